@@ -95,7 +95,7 @@ class RoutingBackend(Protocol):
         """A fresh snapshot for the running session."""
 
     def deliveries(self, after: Cursor) -> AsyncIterator[Batch]:
-        """Batches from ``after`` on, until the connection breaks (``BackendError``) or the server says goaway (ends)."""
+        """Batches from ``after`` on, until the connection breaks (``BackendError``) or the server says goaway."""
 
     async def receipt(self, cursor: Cursor) -> int:
         """Everything up to the cursor has arrived; returns the store's clock."""
