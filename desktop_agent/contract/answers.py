@@ -115,6 +115,12 @@ class Now(Value, frozen=True, kw_only=True):
     now_ms: int
 
 
+class OpenQueues(Value, frozen=True, kw_only=True):
+    """To a customer who has not begun yet: the queues that are open now, by name."""
+
+    queues: tuple[QueueRef, ...]
+
+
 class ChatStarted(Value, frozen=True, kw_only=True):
     """To the customer: the chat, and the token that is good for this chat only."""
 

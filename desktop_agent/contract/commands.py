@@ -217,5 +217,6 @@ INTERACTION_COMMANDS: dict[Verb, type[Command]] = {
     Verb.RETRIEVE: Nothing,
     Verb.END: Nothing,
     Verb.COMPLETE: Nothing,
+    Verb.LEAVE: Nothing,
     Verb.REQUEUE: Requeue,
 }

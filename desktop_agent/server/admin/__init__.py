@@ -1,0 +1,1 @@
+"""What an operator does: floor files, first start, accounts."""

@@ -26,10 +26,17 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """What a script may know beside its rows."""
+    """What a script may know beside its rows.
+
+    Attributes:
+        now_ms: the store's clock.
+        new_id: makes a fresh id.
+        key: the command's idempotency key; a message carries it, so that its sender knows it again.
+    """
 
     now_ms: int
     new_id: Callable[[], str]
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,11 @@ class Decision(Generic[T]):
 Script = Generator[Ask, list[Any], Decision[T]]
 """A command: yields ``Ask``, receives rows, returns a ``Decision``."""
 
+Steps = Generator[Ask, list[Any], T]
+"""A part of a command, for ``yield from``: yields ``Ask``, receives rows, returns what it found or did."""
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+
+class Refused(Exception):
     """The engine says no. Carries what the error body needs."""
 
     def __init__(self, code: ErrorCode, message: str, **detail: Any) -> None:

@@ -1,0 +1,1 @@
+"""The store: schema, statements, one writer with group commit, mailboxes. The only room that speaks SQL."""

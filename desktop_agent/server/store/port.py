@@ -20,11 +20,11 @@ class Idempotency(msgspec.Struct, frozen=True, kw_only=True):
     request: bytes
 
 
-class Unavailable(Exception):  # noqa: N818 - named for the answer it becomes
+class Unavailable(Exception):
     """The store could not do it now (disk full, closing); answered 503, nothing was done."""
 
 
-class CursorGone(Exception):  # noqa: N818 - named for the answer it becomes
+class CursorGone(Exception):
     """Unknown epoch, trimmed, or ahead of the head; answered 410."""
 
 
@@ -63,7 +63,7 @@ class Store(Protocol):
             CursorGone: the position cannot be served.
         """
 
-    async def statement(self, name: str, **params: Any) -> list[Any]:
+    async def statement(self, name: str, /, **params: Any) -> list[Any]:
         """Run one named reading statement (admin, auth look-ups)."""
 
     async def aclose(self) -> None:

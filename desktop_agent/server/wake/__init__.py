@@ -1,0 +1,1 @@
+"""Who has new mail. A lost hint costs at most one tick."""

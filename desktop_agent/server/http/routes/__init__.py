@@ -1,0 +1,1 @@
+"""The routes of the web face, one module per subject; each offers ``HANDLERS``."""
