@@ -1,0 +1,1 @@
+"""A session with a routing server: plain asyncio, no Qt."""

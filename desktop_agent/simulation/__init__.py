@@ -1,0 +1,1 @@
+"""Customers and colleagues who talk to a server, from a seed."""

@@ -1,0 +1,1 @@
+"""Routing servers: the port and its adapters."""

@@ -1,0 +1,1 @@
+"""The machine the client runs on: one home per library."""

@@ -1,0 +1,1 @@
+"""What the agent may see: snapshot plus events, by pure reducers."""
