@@ -35,6 +35,7 @@ from desktop_agent.client.replica.changes import (
 from desktop_agent.client.replica.reducers import apply
 from desktop_agent.client.search.directory import Directory
 from desktop_agent.client.session_commands import SessionCommands, may_repeat
+from desktop_agent.client.session_end import FINAL, Closing, reason_of
 from desktop_agent.contract.answers import Snapshot
 from desktop_agent.contract.cursor import Cursor
 from desktop_agent.contract.errors import ErrorCode
@@ -50,10 +51,6 @@ DIRECTORY_EVERY_S = 60.0
 TYPING_FOR_S = 8.0
 SUBSCRIBE_AFTER_S = 0.03
 BRIEF_MS = 1_000
-
-
-class _Closing(Exception):
-    """Ends the task group; never leaves this module."""
 
 
 class AgentSession(SessionCommands):
@@ -135,15 +132,12 @@ class AgentSession(SessionCommands):
                 tasks.create_task(self._until_closed(), name="session-close")
                 tasks.create_task(self._live(), name="session-live")
         except BaseExceptionGroup as group:
-            reason = _first_reason(group)
-            if isinstance(reason, Displaced):
-                final = ConnectionState.DISPLACED
-            elif isinstance(reason, SignedOut):
-                final = ConnectionState.SIGNED_OUT
-            if not isinstance(reason, _Closing):
+            reason = reason_of(group)
+            final = FINAL.get(type(reason), final)
+            if self._signing_out and isinstance(reason, Closing | Displaced | SignedOut):
+                final = ConnectionState.SIGNED_OUT  # the end of the session may be heard before the answer to the wish
+            elif not isinstance(reason, Closing):
                 raise reason from None
-            if self._signing_out:
-                final = ConnectionState.SIGNED_OUT
         finally:
             self._stand(final)
             self._ended.set()
@@ -171,7 +165,7 @@ class AgentSession(SessionCommands):
     # ---------------------------------------------------------------- inside
     async def _until_closed(self) -> None:
         await self._closing.wait()
-        raise _Closing
+        raise Closing
 
     async def _live(self) -> None:
         opened = await self._insist(lambda: self.backend.open_session(self._client))
@@ -219,6 +213,8 @@ class AgentSession(SessionCommands):
         cursor = Cursor.parse(answer.cursor)
         if cursor.epoch != self.replica.cursor.epoch:
             self._time.reset()
+            self.directory.forget()
+            self.refresh_directory()
         self._time.take(answer.now_ms)
         self._begin(answer.snapshot, cursor)
 
@@ -241,13 +237,10 @@ class AgentSession(SessionCommands):
                 _log.info("the place in the mailbox is lost, reading everything anew: %s", error)
                 await self._renew()
                 wait_s = waits.next_s() if self.clock.monotonic_ms() - began_ms < BRIEF_MS else 0.0
-            except Refusal as error:
-                if error.code is ErrorCode.NOT_FOUND:
-                    await self._reopen()
-                self._stale(error)
-                wait_s = waits.next_s(error.retry_after_ms)
             except BackendError as error:
                 self._stale(error)
+                if isinstance(error, Refusal) and error.code is ErrorCode.NOT_FOUND:
+                    await self._reopen()
                 wait_s = waits.next_s(error.retry_after_ms)
             else:
                 wait_s = waits.next_s() if self.clock.monotonic_ms() - began_ms < BRIEF_MS else 0.0
@@ -262,7 +255,7 @@ class AgentSession(SessionCommands):
                 self._take(batch)
                 if batch.caught_up:
                     waits.reset()
-                    self._delivering = True
+                    self._connected_again()
                     self._heard()
                 if batch.control == GOAWAY:
                     return
@@ -271,6 +264,12 @@ class AgentSession(SessionCommands):
             closing = getattr(batches, "aclose", None)
             if closing is not None:
                 await closing()
+
+    def _connected_again(self) -> None:
+        """Ask for the statuses again with each new connection: another process, or the same one restarted, may answer."""
+        if not self._delivering and self._subscription[1]:
+            self._subscribed.set()
+        self._delivering = True
 
     def _take(self, batch: Batch) -> None:
         self._time.take(batch.now_ms)
@@ -382,20 +381,3 @@ class AgentSession(SessionCommands):
 def _is_fault(error: BackendError) -> bool:
     """The server is at fault, not the request: it may be better soon."""
     return isinstance(error, Refusal) and error.code is ErrorCode.INTERNAL
-
-
-def _first_reason(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """Return the one reason that counts most: an ordered end last."""
-    leaves: list[BaseException] = []
-    open_groups: list[BaseExceptionGroup[BaseException]] = [group]
-    while open_groups:
-        for inner in open_groups.pop().exceptions:
-            if isinstance(inner, BaseExceptionGroup):
-                open_groups.append(inner)
-            else:
-                leaves.append(inner)
-    for kind in (_Closing, Displaced, SignedOut):
-        for leaf in leaves:
-            if isinstance(leaf, kind):
-                return leaf
-    return leaves[0]

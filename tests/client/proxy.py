@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from enum import Enum
 from types import TracebackType
+from typing import Self
 from urllib.parse import urlsplit
 
 STREAM_ANSWER = b"text/event-stream"
@@ -39,7 +40,7 @@ class Proxy:
         self._server: asyncio.Server | None = None
         self._let_go = asyncio.Event()
 
-    async def __aenter__(self) -> "Proxy":
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._connect, "127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
         return self

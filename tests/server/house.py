@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from desktop_agent.contract.answers import SessionOpened, Snapshot
+from desktop_agent.contract.answers import Snapshot
 from desktop_agent.contract.base import Command
 from desktop_agent.contract.commands import (
     Accept,
@@ -25,21 +25,12 @@ from desktop_agent.contract.commands import (
     Transfer,
 )
 from desktop_agent.contract.cursor import Cursor
-from desktop_agent.contract.enums import AgentState, Outcome, TargetKind, Verb, Visibility
+from desktop_agent.contract.enums import AgentState, Outcome, TargetKind, Verb
 from desktop_agent.contract.events import (
-    AgentChanged,
-    ChatChanged,
-    InteractionChanged,
-    InteractionRemoved,
-    MailEvent,
-    MessageAdded,
-    NoticeAdded,
-    NoticeRemoved,
     OfferClosed,
-    OfferMade,
     decode_event,
 )
-from desktop_agent.contract.values import Interaction, Message, Notice, Offer, Target
+from desktop_agent.contract.values import Interaction, Offer, Target
 from desktop_agent.server.engine import customer, directory, housekeeping, presence, sessions, snapshots
 from desktop_agent.server.engine.floor import (
     Floor,
@@ -60,6 +51,7 @@ from desktop_agent.server.jobs.deadlines import meet
 from desktop_agent.server.store.port import Idempotency
 from desktop_agent.server.store.sqlite import SqliteStore
 from desktop_agent.server.wake.local import LocalWake
+from tests.server.mirrors import CustomerMirror, Mirror
 
 FLOOR = Floor(
     agents=(
@@ -100,88 +92,6 @@ class ManualClock:
         return self.at_ms
 
 
-class Mirror:
-    """What a desktop would show: a snapshot and every event after it."""
-
-    def __init__(self, opened: SessionOpened) -> None:
-        snapshot = opened.snapshot
-        self.cursor = Cursor.parse(opened.cursor)
-        self.agent = snapshot.agent
-        self.interactions: dict[str, Interaction] = {found.id: found for found in snapshot.interactions}
-        self.transcripts: dict[str, list[Message]] = {key: list(lines) for key, lines in snapshot.transcripts.items()}
-        self.offers: dict[str, Offer] = {offer.id: offer for offer in snapshot.offers}
-        self.notices: list[Notice] = list(snapshot.notices)
-        self.events: list[MailEvent] = []
-
-    def apply(self, event: MailEvent) -> None:  # noqa: C901 - one case for each event
-        self.events.append(event)
-        match event:
-            case OfferMade(offer=offer):
-                self.offers[offer.id] = offer
-            case OfferClosed(offer_id=offer_id):
-                del self.offers[offer_id]
-            case InteractionChanged(interaction=interaction, transcript=transcript):
-                self.interactions[interaction.id] = interaction
-                assert (transcript is not None) == (interaction.id not in self.transcripts)
-                if transcript is not None:
-                    self.transcripts[interaction.id] = list(transcript)
-            case InteractionRemoved(interaction_id=interaction_id):
-                del self.interactions[interaction_id]
-                del self.transcripts[interaction_id]
-            case MessageAdded(interaction_id=interaction_id, message=message):
-                lines = self.transcripts[interaction_id]  # a line of what one may not see would fail here
-                lines.append(message)
-                del lines[:-50]
-            case AgentChanged(agent=agent):
-                self.agent = agent
-            case NoticeAdded(notice=notice):
-                known = [index for index, old in enumerate(self.notices) if old.id == notice.id]
-                if known:
-                    self.notices[known[0]] = notice
-                else:
-                    self.notices.insert(0, notice)
-            case NoticeRemoved(notice_id=notice_id):
-                self.notices = [notice for notice in self.notices if notice.id != notice_id]
-            case _:
-                raise AssertionError(f"not for an agent: {event}")
-
-    def differs_from(self, snapshot: Snapshot) -> str:
-        """Say what differs, empty when nothing does."""
-        pairs: dict[str, tuple[Any, Any]] = {
-            "agent": (self.agent, snapshot.agent),
-            "interactions": (list(self.interactions.values()), list(snapshot.interactions)),
-            "transcripts": (self.transcripts, {key: list(lines) for key, lines in snapshot.transcripts.items()}),
-            "offers": (self.offers, {offer.id: offer for offer in snapshot.offers}),
-            "notices": (sorted(self.notices, key=_by_id), sorted(snapshot.notices, key=_by_id)),
-        }
-        return "\n".join(
-            f"{name}:\n mirror   {mine}\n snapshot {theirs}" for name, (mine, theirs) in pairs.items() if mine != theirs
-        )
-
-
-def _by_id(notice: Notice) -> str:
-    return notice.id
-
-
-class CustomerMirror:
-    """What a customer's page would show."""
-
-    def __init__(self) -> None:
-        self.seq = 0
-        self.chat: Any = None
-        self.messages: list[Message] = []
-
-    def apply(self, event: MailEvent) -> None:
-        match event:
-            case MessageAdded(message=message):
-                assert message.visibility is Visibility.ALL
-                self.messages.append(message)
-            case ChatChanged(chat=chat):
-                self.chat = chat
-            case _:
-                raise AssertionError(f"not for a customer: {event}")
-
-
 class House:
     """A running floor: who is signed in, which chats there are, and what everybody sees."""
 
@@ -195,6 +105,7 @@ class House:
         self.mirrors: dict[str, Mirror] = {}
         self.customers: dict[str, CustomerMirror] = {}
         self.outcomes: Counter[str] = Counter()
+        self.closed: dict[str, Outcome] = {}
         self._keys = 0
 
     @classmethod
@@ -305,10 +216,11 @@ class House:
         while self.clock.at_ms < end_ms:
             await self.beat(*(user for user in self.actors if user not in silent))
             step_ms = min(end_ms, self.clock.at_ms + BEAT_MS)
-            while True:
+            for rounds in range(100):
                 due_ms = await self.store.read(housekeeping.next_deadline)
                 if due_ms is None or due_ms > step_ms:
                     break
+                assert rounds < 99, "a deadline is never met"
                 self.clock.at_ms = max(self.clock.at_ms, due_ms)
                 await meet(self.store, self.clock.at_ms)
                 await self.deliver()
@@ -372,6 +284,7 @@ class House:
                     event = decode_event(mail.event)
                     if isinstance(event, OfferClosed):
                         self.outcomes[event.offer_id] += 1
+                        self.closed[event.offer_id] = event.outcome
                     mirror.apply(event)
 
     async def deliver_to_customer(self, chat_id: str) -> CustomerMirror:
@@ -421,6 +334,11 @@ WRONG = {
     "I9 gaps in a mailbox": (
         "SELECT b.id FROM mailbox b LEFT JOIN mail m ON m.mailbox = b.id GROUP BY b.id"
         " HAVING count(m.seq) <> b.head - b.trimmed OR coalesce(max(m.seq), b.head) <> b.head"
+    ),
+    "unread": (
+        "SELECT p.interaction_id FROM party p WHERE p.unread <> (SELECT count(*) FROM message m"
+        " WHERE m.interaction_id = p.interaction_id AND m.seq > p.read_seq AND m.sender <> 'system'"
+        " AND m.sender_id <> p.agent_id AND m.visibility <> 'private')"
     ),
     "an offer to somebody who is gone": (
         "SELECT i.id FROM interaction i JOIN agent a ON a.id = i.offer_to"

@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 STREAM_AGAIN_S = 300.0
 """After a network has swallowed a stream, how long to stay with long-poll."""
 
-Form = Literal["stream", "poll"]
+Form = Literal["", "stream", "poll"]
 Headers = Callable[[], Awaitable[Mapping[str, str]]]
 
 _mail = msgspec.json.Decoder(Mail)
@@ -65,7 +65,7 @@ class EventSource:
     """The events of one mailbox.
 
     Attributes:
-        form: how the last batch came.
+        form: how the last batch came; empty before the first.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class EventSource:
         self._clock = clock
         self._probe_s = probe_s
         self._poll_until_ms: int | None = None
-        self.form: Form = "stream"
+        self.form: Form = ""
 
     async def batches(self, after: Cursor) -> AsyncGenerator[Batch, None]:
         """Give batches from a position on; an empty one says that the server is there.

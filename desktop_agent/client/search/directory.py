@@ -61,13 +61,17 @@ class Directory:
         async with self._one_at_a_time:
             return await self._refresh()
 
+    def forget(self) -> None:
+        """Read everything anew the next time: another store answers now. What is known can be searched until then."""
+        self.version = 0
+
     async def _refresh(self) -> bool:
         changed: dict[str, Target] = {}
         removed: set[str] = set()
         page: str | None = None
-        version = self.version
+        version = since = self.version
         while True:
-            answer = await self._backend.targets(self.version, page)
+            answer = await self._backend.targets(since, page)
             for target in answer.targets:
                 changed[target.id] = target
             removed.update(answer.removed)
@@ -78,9 +82,9 @@ class Directory:
         first = not self.loaded
         self.loaded = True
         self.version = version
-        if not changed and not removed:
+        if not changed and not removed and since:
             return first
-        targets = {**self.targets, **changed}
+        targets = {**self.targets, **changed} if since else changed
         for target_id in removed - changed.keys():
             targets.pop(target_id, None)
         self._index = await asyncio.to_thread(SearchIndex, tuple(targets.values()))

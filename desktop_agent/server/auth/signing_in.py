@@ -4,11 +4,16 @@ from desktop_agent.contract.answers import Tokens
 from desktop_agent.contract.errors import ErrorCode
 from desktop_agent.server.auth import scripts
 from desktop_agent.server.auth.passwords import PasswordChecker
-from desktop_agent.server.auth.tokens import ACCESS_MS, AccessClaims, BadToken, TokenSigner, new_refresh_token
+from desktop_agent.server.auth.tokens import ACCESS_MS, AccessClaims, TokenSigner, new_refresh_token
 from desktop_agent.server.engine.rows import AccountRow, FamilyRow
 from desktop_agent.server.engine.script import Refused
 from desktop_agent.server.engine.sessions import end_sessions_of
 from desktop_agent.server.store.port import Store
+
+LOOK_AGAIN_MS = 5_000
+"""How long a log-in that was seen alive is believed to be; what is ended here is known at once."""
+
+MOST_REMEMBERED = 100_000
 
 
 def wrong_credentials() -> Refused:
@@ -25,6 +30,7 @@ class SigningIn:
         self._signer = signer
         self._passwords = PasswordChecker()
         self._ended: dict[str, int] = {}
+        self._seen_alive: dict[str, int] = {}
 
     @classmethod
     async def of(cls, store: Store) -> "SigningIn":
@@ -83,22 +89,31 @@ class SigningIn:
         await self._store.execute(
             scripts.set_password(account.user_name, hashed, must_change=False, keep=claims.family)
         )
+        self._seen_alive.clear()
 
     def claims(self, access_token: str) -> AccessClaims:
         """Read an access token.
 
         Raises:
-            BadToken: not ours, changed, expired, or its log-in has ended.
+            BadToken: not ours, changed, or expired.
         """
-        claims = self._signer.read_access(access_token, self._store.now_ms())
-        if claims.family in self._ended:
-            raise BadToken
-        return claims
+        return self._signer.read_access(access_token, self._store.now_ms())
 
     async def lives(self, claims: AccessClaims) -> bool:
-        """Ask the store whether a log-in has not been ended (also by another program, or before a restart)."""
-        rows: list[FamilyRow] = await self._store.statement("family", id=claims.family)
-        return bool(rows) and rows[0].revoked_ms is None
+        """Tell whether a log-in has not been ended; the store is asked again after ``LOOK_AGAIN_MS``."""
+        family, now_ms = claims.family, self._store.now_ms()
+        if family in self._ended:
+            return False
+        if now_ms < self._seen_alive.get(family, 0) + LOOK_AGAIN_MS:
+            return True
+        rows: list[FamilyRow] = await self._store.statement("family", id=family)
+        if not rows or rows[0].revoked_ms is not None:
+            self._end(family)
+            return False
+        if len(self._seen_alive) > MOST_REMEMBERED:
+            self._seen_alive.clear()
+        self._seen_alive[family] = now_ms
+        return True
 
     async def _account(self, statement: str, **params: str) -> AccountRow | None:
         rows: list[AccountRow] = await self._store.statement(statement, **params)
@@ -109,6 +124,7 @@ class SigningIn:
         now_ms = self._store.now_ms()
         self._ended = {name: until for name, until in self._ended.items() if until > now_ms}
         self._ended[family] = now_ms + ACCESS_MS
+        self._seen_alive.pop(family, None)
 
     def _tokens(self, family: scripts.Family, refresh_token: str) -> Tokens:
         now_ms = self._store.now_ms()

@@ -73,6 +73,8 @@ def say(
             "key": row.key,
         },
     )
+    if sender is not SenderKind.SYSTEM:
+        yield Ask("add_unread", {"id": interaction_id, "sender_id": sender_id})
     yield from work.line_added(interaction_id, row)
     work.interaction_changed(interaction_id)
     return row

@@ -27,11 +27,14 @@ def match_interaction(work: Work, interaction_id: str) -> Steps[bool]:
     for candidate in candidates:
         if (yield from _offer(work, row, candidate.id)):
             return True
+    again_ms = None
     if (yield Ask("any_available", {"skill": row.skill_id})):
         # Everybody who could take it has been asked: the round begins anew, after a pause.
         policy = yield from work.policy()
         yield Ask("clear_tried", {"interaction": row.id})
-        yield Ask("set_match_after", {"id": row.id, "at": work.now_ms + policy.again_ms})
+        again_ms = work.now_ms + policy.again_ms
+    if again_ms != row.match_after_ms:
+        yield Ask("set_match_after", {"id": row.id, "at": again_ms})
     return False
 
 

@@ -120,6 +120,7 @@ class PartyRow(NamedTuple):
     since_ms: int
     told: int
     read_seq: int
+    unread: int
     draft: str
     draft_version: int
     version: int

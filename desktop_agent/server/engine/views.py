@@ -130,7 +130,6 @@ def interaction(
     parties: Sequence[PartyRow],
     history: Iterable[HandOverRow],
     policy: FloorPolicy,
-    unread: int,
 ) -> Interaction:
     """An interaction as one connected agent sees it."""
     owner = me.role == PartyRole.OWNER
@@ -163,7 +162,7 @@ def interaction(
         history=tuple(hand_over(line) for line in history),
         last_seq=row.last_seq,
         read_seq=me.read_seq,
-        unread=unread,
+        unread=me.unread,
         version=row.version + me.version,
         capabilities=capabilities_for(row, me, parties, policy),
     )

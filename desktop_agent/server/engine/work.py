@@ -166,8 +166,7 @@ class Work:
         """Return an interaction as one connected agent sees it."""
         policy = yield from self.policy()
         history = yield Ask("history", {"id": row.id})
-        unread = yield Ask("unread", {"id": row.id, "read_seq": me.read_seq, "agent": me.agent_id})
-        return views.interaction(row, me, parties, history, policy, unread[0].number or 0)
+        return views.interaction(row, me, parties, history, policy)
 
 
 def index_values(agent: AgentRow) -> dict[str, object]:

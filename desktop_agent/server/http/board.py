@@ -21,6 +21,9 @@ ReadStatuses = Callable[[tuple[str, ...]], Awaitable[tuple[TargetStatus, ...]]]
 AT_ONCE = 500
 """Targets read in one go."""
 
+KEPT_S = 600.0
+"""How long, at least, a session's list is kept while nobody listens for it."""
+
 
 @dataclass(slots=True)
 class _Reader:
@@ -30,6 +33,7 @@ class _Reader:
     ids: frozenset[str] = frozenset()
     ears: set[Ears] = field(default_factory=set)
     fresh: set[str] = field(default_factory=set)
+    deserted: bool = False
 
 
 class Board:
@@ -49,6 +53,7 @@ class Board:
     def subscribe(self, session_id: str, version: int, ids: Iterable[str]) -> None:
         """Replace what a session looks at; an older version than the last is ignored."""
         reader = self._readers.setdefault(session_id, _Reader())
+        reader.deserted = False
         if version < reader.version:
             return
         wanted = frozenset(ids)
@@ -65,6 +70,7 @@ class Board:
         """Tell these ears what the session looks at, beginning with how it all is now."""
         reader = self._readers.setdefault(session_id, _Reader())
         reader.ears.add(ears)
+        reader.deserted = False
         reader.fresh = set(reader.ids)
         self._show(session_id, reader)
         try:
@@ -92,6 +98,7 @@ class Board:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._for_new(), name="board: new")
             tasks.create_task(self._for_changed(), name="board: changed")
+            tasks.create_task(self._for_deserted(), name="board: deserted")
 
     async def _for_new(self) -> None:
         while True:
@@ -106,6 +113,18 @@ class Board:
             changed, self._dirty = self._dirty, set()
             await self._reported(self._tell(changed))
             await asyncio.sleep(self._coalesce_s)
+
+    async def _for_deserted(self) -> None:
+        while True:
+            await asyncio.sleep(KEPT_S)
+            self.sweep()
+
+    def sweep(self) -> None:
+        """Forget sessions nobody has listened for since the last sweep: they have ended somewhere else."""
+        for session_id, reader in tuple(self._readers.items()):
+            if reader.deserted:
+                self.forget(session_id)
+            reader.deserted = not reader.ears
 
     @staticmethod
     async def _reported(work: Awaitable[None]) -> None:

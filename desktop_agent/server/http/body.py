@@ -1,14 +1,21 @@
 """Reading the body of a request: depth looked at before anything is decoded, then strictly into its command."""
 
 import re
-from typing import Any
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
 from litestar.dto import AbstractDTO
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
 from litestar.typing import FieldDefinition
 
 from desktop_agent.contract.errors import ErrorCode
 from desktop_agent.server.engine.script import Refused
+
+T = TypeVar("T")
+
+JsonBody: TypeAlias = Annotated[T, Body(media_type=RequestEncodingType.JSON)]
+"""The body of a request: ``data: JsonBody[Accept]``."""
 
 DEPTH = 16
 """No body of ours is nested deeper than 3."""

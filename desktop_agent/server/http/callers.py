@@ -42,7 +42,7 @@ def _bearer(request: HttpRequest) -> str:
     return token.strip()
 
 
-def any_bearer(request: HttpRequest) -> AccessClaims:
+async def any_bearer(request: HttpRequest) -> AccessClaims:
     """Whoever shows an access token, even one that may only change the password.
 
     Raises:
@@ -53,29 +53,39 @@ def any_bearer(request: HttpRequest) -> AccessClaims:
         claims = services.signing_in.claims(_bearer(request))
     except BadToken:
         raise Refused(ErrorCode.UNAUTHENTICATED, "the access token is not good (any more)") from None
+    if not await services.signing_in.lives(claims):
+        raise Refused(ErrorCode.UNAUTHENTICATED, "this log-in has ended")
     services.limits.account.take(claims.agent_id)
     return claims
 
 
-def bearer(request: HttpRequest) -> AccessClaims:
+async def bearer(request: HttpRequest) -> AccessClaims:
     """Whoever shows a full access token.
 
     Raises:
         Refused: ``unauthenticated``, or ``not_allowed`` while the password must be changed.
     """
-    claims = any_bearer(request)
+    claims = await any_bearer(request)
     if claims.limited:
-        raise Refused(ErrorCode.NOT_ALLOWED, "change the password first", reason="must_change_password")
+        raise Refused(ErrorCode.NOT_ALLOWED, "change the password first", must_change_password=True)
     return claims
 
 
-def agent(request: HttpRequest) -> AgentActor:
+async def agent(request: HttpRequest) -> AgentActor:
     """An agent with his desktop session; whether it lives is checked in the transaction.
 
     Raises:
         Refused: see ``bearer``; ``invalid`` without the session's header.
     """
-    claims = bearer(request)
+    return actor_of(request, await bearer(request))
+
+
+def actor_of(request: HttpRequest, claims: AccessClaims) -> AgentActor:
+    """The agent with the desktop session that the header names.
+
+    Raises:
+        Refused: ``invalid`` without the header.
+    """
     session_id = request.headers.get(SESSION_HEADER, "")
     if not session_id or len(session_id) > 64:
         raise Refused(ErrorCode.INVALID, f"the header {SESSION_HEADER} is missing", field=SESSION_HEADER)

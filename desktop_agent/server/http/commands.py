@@ -3,7 +3,8 @@
 import hashlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import msgspec
@@ -44,19 +45,15 @@ async def run(
         return await services.store.execute(script, key=key)
 
 
-class record:  # noqa: N801 - used like a function, in a with statement
+@contextmanager
+def record(request: HttpRequest, scope: str, key: str) -> Iterator[None]:
     """One record of a command in the log: what, by whom, under which key, how it ended. Never what it says."""
-
-    def __init__(self, request: HttpRequest, scope: str, key: str) -> None:
-        """Args: the request, who commands, and the gesture's key."""
-        self._what = f"{request.method} {request.url.path}"
-        self._scope = scope
-        self._key = key
-
-    def __enter__(self) -> None:
-        self._began = time.perf_counter()
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        took_ms = (time.perf_counter() - self._began) * 1_000
-        end = "done" if error is None else error.code if isinstance(error, Refused) else type(error).__name__
-        log.info("%s by %s key %s: %s in %.1f ms", self._what, self._scope, self._key, end, took_ms)
+    began, end = time.perf_counter(), "done"
+    try:
+        yield
+    except Exception as error:
+        end = error.code if isinstance(error, Refused) else type(error).__name__
+        raise
+    finally:
+        took_ms = (time.perf_counter() - began) * 1_000
+        log.info("%s %s by %s key %s: %s in %.1f ms", request.method, request.url.path, scope, key, end, took_ms)

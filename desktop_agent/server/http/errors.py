@@ -2,6 +2,7 @@
 
 import logging
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,6 +35,9 @@ _FRAMEWORK: dict[int, tuple[int, ErrorCode, str]] = {
     503: (503, ErrorCode.UNAVAILABLE, "not available now"),
 }
 """What the framework raises, as our status, code and words."""
+
+_PARAMETER = re.compile(r"parameter '?([\w-]+)'?")
+"""Where the framework's words name a missing parameter."""
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -77,7 +81,8 @@ def of_framework(_request: AnyRequest, error: HTTPException) -> Response[ErrorBo
     if code is ErrorCode.INVALID:
         extra = error.extra if isinstance(error.extra, list) else []
         keys = [str(item["key"]) for item in extra if isinstance(item, dict) and item.get("key")]
-        detail = {"field": keys[0] if keys else ""}
+        named = _PARAMETER.search(error.detail)
+        detail = {"field": keys[0] if keys else named.group(1) if named else ""}
     headers = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
     return answer(ErrorBody(code=code, message=words, detail=detail), status, headers)
 

@@ -10,7 +10,7 @@ MASK = "***"
 _MASKS = (
     (re.compile(r"(?i)(bearer\s+)[^\s'\",]+"), rf"\1{MASK}"),
     (re.compile(r"(?i)(authorization['\"]?\s*[:=,]\s*b?['\"]?)(?!bearer\b)[^'\"\n,]+"), rf"\1{MASK}"),
-    (re.compile(r"\b[acr]\.[A-Za-z0-9_-]{16,}(?:\.[A-Za-z0-9_-]{16,})?"), MASK),
+    (re.compile(r"\b(?:[ac]\.[\w-]+\.|r\.)[\w-]{20,}"), MASK),
     (
         re.compile(
             r"(?i)(['\"]?\b(?:text|draft|note|subject|case_data|email|phone|password|old|new|token|access_token|"

@@ -78,7 +78,11 @@ def _handlers(app: Litestar) -> Iterator[tuple[str, str, HTTPRouteHandler]]:
 
 
 def _hints(handler: HTTPRouteHandler) -> dict[str, Any]:
-    return get_type_hints(inspect.unwrap(handler.fn), include_extras=True)
+    """Annotations of a handler; the body without its mark."""
+    hints = get_type_hints(inspect.unwrap(handler.fn), include_extras=True)
+    if "data" in hints:
+        hints["data"] = get_args(hints["data"])[0]
+    return hints
 
 
 def _answer(handler: HTTPRouteHandler) -> Any:

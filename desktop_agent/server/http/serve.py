@@ -197,12 +197,12 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 def _announce(url: str, ready_file: Path | None) -> None:
     log.info("listening on %s", url)
-    sys.stdout.write(f"Desktop Agent server on {url} (customers: {url}/chat)\n")
-    sys.stdout.flush()
     if ready_file is not None:
         beside = ready_file.with_name(f".{ready_file.name}.{os.getpid()}")
         beside.write_text(json.dumps({"url": url, "pid": os.getpid()}) + "\n", encoding="utf-8")
         beside.replace(ready_file)
+    sys.stdout.write(f"Desktop Agent server on {url} (customers: {url}/chat)\n")
+    sys.stdout.flush()
 
 
 def _say(words: str, status: int) -> int:

@@ -23,7 +23,7 @@ class Rates:
         customer: requests of one chat's customer.
         chats: chats started from one address.
         login_address: log-ins tried from one address.
-        login_user: failed log-ins of one user name; a success costs nothing.
+        login_user: failed log-ins of one user name from one address; a success costs nothing.
     """
 
     account: Rate = Rate(200, 50)
@@ -42,6 +42,7 @@ class Settings:
         frame_ancestors: origins that may show the customer's page in a frame, beside our own.
         body_cap: largest body of a request, in bytes.
         streams_per_reader: event streams of one session, or of one customer, at the same time.
+        most_listeners: streams and waiting long-polls of the whole process; more are told to come later.
         heartbeat_s, long_poll_s: see ``contract.http``; tests shorten them.
         coalesce_s: how long status topics are gathered before they are sent.
     """
@@ -50,6 +51,7 @@ class Settings:
     body_cap: int = 131_072
     rates: Rates = field(default_factory=Rates)
     streams_per_reader: int = 3
+    most_listeners: int = 20_000
     heartbeat_s: float = HEARTBEAT_S
     long_poll_s: float = LONG_POLL_S
     coalesce_s: float = 1.0

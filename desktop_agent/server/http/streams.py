@@ -30,11 +30,12 @@ class Streams:
         self._clock = clock
         self._open: defaultdict[str, list[Ears]] = defaultdict(list)
         self._pollers: dict[str, _Poller] = {}
+        self._number = 0
         self.going_away = False
 
     def __len__(self) -> int:
         """How many streams and long-polls are open."""
-        return sum(len(ears) for ears in self._open.values())
+        return self._number
 
     @contextmanager
     def streaming(self, reader: Reader) -> Iterator[Ears]:
@@ -84,9 +85,11 @@ class Streams:
         for oldest in mine[: max(0, len(mine) - self._most + 1)]:
             oldest.send_away()
         mine.append(ears)
+        self._number += 1
         try:
             yield
         finally:
+            self._number -= 1
             mine.remove(ears)
             if not mine and self._open.get(reader.id) is mine:
                 del self._open[reader.id]

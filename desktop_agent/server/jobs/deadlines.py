@@ -35,12 +35,17 @@ async def watch_deadlines(store: Store, bell: Bell) -> None:
         store: whose deadlines.
         bell: rings when there may be an earlier one.
     """
+    met_ms: int | None = None
     while True:
         try:
             due_ms = await store.read(next_deadline)
             now_ms = store.now_ms()
             if due_ms is not None and due_ms <= now_ms:
+                if due_ms == met_ms:
+                    # It was met and is still there: more than one round takes, or a mistake. Never spin.
+                    await asyncio.sleep(GATHER_S)
                 await meet(store, now_ms)
+                met_ms = due_ms
                 continue
         except Unavailable as error:
             logger.warning("Deadlines could not be met now: %s", error)

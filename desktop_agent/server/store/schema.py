@@ -292,6 +292,7 @@ party = _table(
     _number("since_ms"),
     _number("told"),
     _number("read_seq"),
+    _number("unread"),
     _text("draft"),
     _number("draft_version"),
     _number("version"),

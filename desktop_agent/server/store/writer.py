@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop_agent.contract.ids import new_id
 from desktop_agent.server.engine.script import Decision, Env, Refused, Script
 from desktop_agent.server.store.clock import Clock
 from desktop_agent.server.store.driver import Driver
 from desktop_agent.server.store.port import Idempotency, Unavailable
+from desktop_agent.server.store.rising import RisingIds
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ class Writer:
         self._after_commit = after_commit
         self._on_death = on_death
         self._waiting: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
+        self._ids = RisingIds()
         self._gate = threading.Lock()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
@@ -136,7 +137,7 @@ class Writer:
 
     def _one(self, command: Command) -> None:
         now_ms = self._clock.now_ms()
-        env = Env(now_ms, lambda: new_id(now_ms), command.key.key if command.key else None)
+        env = Env(now_ms, lambda: self._ids.make(now_ms), command.key.key if command.key else None)
         try:
             command.decision = self._driver.command(command.script, env, command.key)
         except sqlite3.OperationalError as error:

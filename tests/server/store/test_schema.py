@@ -103,17 +103,10 @@ def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
     assert set(modes.values()) == {0o600}
 
 
-def test_an_older_file_is_copied_before_it_is_migrated(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("INSERT INTO meta (name, value) VALUES ('kept', 'x')")
-        # As an older program would have left it: the schema of this revision under another name before it.
-        connection.execute("DELETE FROM alembic_version")
-        connection.commit()
-    assert stored_revision(path) is None
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("INSERT INTO alembic_version VALUES ('0001')")
-        connection.commit()
-    assert migrate(path) is None, "a present file is left alone"
+def test_a_present_file_is_left_alone(path: Path) -> None:
+    before = path.read_bytes()
+    assert migrate(path) is None
+    assert path.read_bytes() == before
 
 
 def test_a_newer_file_is_refused_and_kept(path: Path, tmp_path: Path) -> None:

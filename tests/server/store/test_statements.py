@@ -41,8 +41,8 @@ def _names(node: ast.expr) -> Iterator[str]:
         yield from PATTERNS[pattern]
 
 
-NAMED_OTHERWISE = {"time_out_offer", "end_offer", "add_skill", "add_group"}
-"""Given to ``Ask`` by a variable (``offers.close_offer``, ``floor_import``)."""
+NAMED_OTHERWISE = {"time_out_offer", "end_offer", "add_skill", "add_group", "account_of_agent"}
+"""Given by a variable (``offers.close_offer``, ``floor_import``, ``auth.signing_in``)."""
 
 
 def test_names_and_statements_are_the_same() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery
 
 from desktop_agent.contract.answers import MessagePage, Sent, Transferred
 from desktop_agent.contract.base import Command, Done, Value
@@ -16,6 +17,7 @@ from desktop_agent.server.engine import talking, telling
 from desktop_agent.server.engine.script import AgentActor, Env, Refused, Script
 from desktop_agent.server.engine.verbs import EPHEMERAL, VERBS
 from desktop_agent.server.http import callers, commands
+from desktop_agent.server.http.body import JsonBody
 from desktop_agent.server.http.callers import HttpRequest
 from desktop_agent.server.http.paths import under_api
 from desktop_agent.server.store.port import Idempotency
@@ -23,6 +25,7 @@ from desktop_agent.server.store.port import Idempotency
 log = logging.getLogger(__name__)
 
 _TAGS = ["interactions"]
+_NOTHING = Nothing()
 _NOT_TOLD = frozenset({ErrorCode.SESSION_DISPLACED, ErrorCode.UNAUTHENTICATED, ErrorCode.KEY_REUSED})
 
 ANSWERS: dict[Verb, type[Value]] = {Verb.SEND_MESSAGE: Sent, Verb.TRANSFER: Transferred}
@@ -30,7 +33,7 @@ ANSWERS: dict[Verb, type[Value]] = {Verb.SEND_MESSAGE: Sent, Verb.TRANSFER: Tran
 
 
 async def _perform(request: HttpRequest, interaction_id: str, verb: Verb, body: Command) -> Any:
-    actor = callers.agent(request)
+    actor = await callers.agent(request)
 
     def script(env: Env) -> Script[Any]:
         return VERBS[verb](env, actor, interaction_id, body)
@@ -65,14 +68,16 @@ def _handler(verb: Verb, body: type[Command], answer: type[Value]) -> HTTPRouteH
     """Make the handler of one verb, so that the interface's description has each body and answer."""
     if body is Nothing:
 
-        async def perform(request: HttpRequest, interaction_id: str, data: Nothing = Nothing()) -> Any:  # noqa: B008 - frozen
+        async def perform(
+            request: HttpRequest, interaction_id: FromPath[str], data: JsonBody[Nothing] = _NOTHING
+        ) -> Any:
             return await _perform(request, interaction_id, verb, data)
     else:
 
-        async def perform(request: HttpRequest, interaction_id: str, data: Command) -> Any:  # type: ignore[misc] # one of two
+        async def perform(request: HttpRequest, interaction_id: FromPath[str], data: JsonBody[Command]) -> Any:  # type: ignore[misc] # one of two
             return await _perform(request, interaction_id, verb, data)
 
-    perform.__annotations__.update(data=body, **{"return": answer})
+    perform.__annotations__ |= {"data": JsonBody[body], "return": answer}  # type: ignore[valid-type, misc] # made here
     perform.__name__ = verb.replace("-", "_")
     perform.__doc__ = VERBS[verb].__doc__
     return post(
@@ -85,9 +90,9 @@ def _handler(verb: Verb, body: type[Command], answer: type[Value]) -> HTTPRouteH
 
 
 @get(under_api(MESSAGES), tags=_TAGS, opt={"session": True, "errors": (401, 403, 404, 409)})
-async def messages(request: HttpRequest, interaction_id: str, before: int) -> MessagePage:
+async def messages(request: HttpRequest, interaction_id: FromPath[str], before: FromQuery[int]) -> MessagePage:
     """Older lines of a transcript: those before a line's number."""
-    actor = callers.agent(request)
+    actor = await callers.agent(request)
     store = callers.services_of(request).store
     return await store.read(lambda env: talking.messages_before(env, actor, interaction_id, before))
 

@@ -3,6 +3,7 @@
 from functools import cache
 
 from litestar import MediaType, Response, get
+from litestar.params import FromPath
 
 from desktop_agent.contract.errors import ErrorCode
 from desktop_agent.resources import resource
@@ -54,7 +55,7 @@ async def chat_page(request: HttpRequest) -> Response[bytes]:
 
 
 @get("/chat/assets/{name:str}", opt={"page": True})
-async def chat_asset(name: str) -> Response[bytes]:
+async def chat_asset(name: FromPath[str]) -> Response[bytes]:
     """A script, style or picture of the page."""
     if name not in _ASSETS:
         raise Refused(ErrorCode.NOT_FOUND, "there is nothing here")

@@ -2,6 +2,7 @@
 
 import msgspec
 from litestar import delete, get, post, put
+from litestar.params import FromPath
 
 from desktop_agent import __version__
 from desktop_agent.contract.answers import Now, SessionOpened, SnapshotAnswer
@@ -13,6 +14,7 @@ from desktop_agent.contract.http import RECEIPT, SESSIONS, SNAPSHOT
 from desktop_agent.server.engine import sessions, snapshots
 from desktop_agent.server.engine.script import AgentActor, Refused
 from desktop_agent.server.http import callers
+from desktop_agent.server.http.body import JsonBody
 from desktop_agent.server.http.callers import HttpRequest
 from desktop_agent.server.http.paths import under_api
 
@@ -20,34 +22,32 @@ _TAGS = ["sessions"]
 _OPT = {"errors": (401, 409)}
 
 
-def _actor(request: HttpRequest, session_id: str) -> AgentActor:
+async def _actor(request: HttpRequest, session_id: str) -> AgentActor:
     """The session is named by the path here, not by the header."""
-    return AgentActor(agent_id=callers.bearer(request).agent_id, session_id=session_id)
+    return AgentActor(agent_id=(await callers.bearer(request)).agent_id, session_id=session_id)
 
 
 @post(under_api(SESSIONS), status_code=201, tags=_TAGS, opt={"errors": (401, 403)})
-async def open_session(request: HttpRequest, data: OpenSession) -> SessionOpened:
+async def open_session(request: HttpRequest, data: JsonBody[OpenSession]) -> SessionOpened:
     """Begin a desktop session; an older one of the same agent is displaced."""
     services = callers.services_of(request)
-    claims = callers.bearer(request)
-    if not await services.signing_in.lives(claims):
-        raise Refused(ErrorCode.UNAUTHENTICATED, "this log-in has ended")
+    claims = await callers.bearer(request)
     opened = await services.store.execute(lambda env: sessions.open_session(env, claims.agent_id, data.client))
     services.wake_readers_of(claims.agent_id)
     return msgspec.structs.replace(opened, server_version=__version__)
 
 
 @get(under_api(SNAPSHOT), tags=_TAGS, opt=_OPT)
-async def snapshot(request: HttpRequest, session_id: str) -> SnapshotAnswer:
+async def snapshot(request: HttpRequest, session_id: FromPath[str]) -> SnapshotAnswer:
     """Everything the agent may see, for a session that lost its place."""
-    actor = _actor(request, session_id)
+    actor = await _actor(request, session_id)
     return await callers.services_of(request).store.read(lambda env: snapshots.snapshot(env, actor))
 
 
 @put(under_api(RECEIPT), tags=_TAGS, opt=_OPT)
-async def receipt(request: HttpRequest, session_id: str, data: Receipt) -> Now:
+async def receipt(request: HttpRequest, session_id: FromPath[str], data: JsonBody[Receipt]) -> Now:
     """Everything up to this cursor has arrived; also the sign of life."""
-    actor = _actor(request, session_id)
+    actor = await _actor(request, session_id)
     try:
         cursor = Cursor.parse(data.cursor)
     except ValueError as error:
@@ -56,10 +56,10 @@ async def receipt(request: HttpRequest, session_id: str, data: Receipt) -> Now:
 
 
 @delete(under_api(f"{SESSIONS}/{{session_id}}"), status_code=200, tags=_TAGS, opt=_OPT)
-async def close_session(request: HttpRequest, session_id: str) -> Done:
+async def close_session(request: HttpRequest, session_id: FromPath[str]) -> Done:
     """Log off the desktop; the log-in goes on."""
     services = callers.services_of(request)
-    actor = _actor(request, session_id)
+    actor = await _actor(request, session_id)
     await services.store.execute(lambda env: sessions.close_session(env, actor))
     services.board.forget(session_id)
     services.wake_readers_of(actor.agent_id)

@@ -12,6 +12,9 @@ _PARTY = (
     " FROM party p JOIN agent a ON a.id = p.agent_id"
 )
 
+_TALK = "sender IN ('customer', 'agent') AND visibility <> 'private'"
+"""Lines that count as unread: what people say, not what the system says of them."""
+
 STATEMENTS = {
     "interaction": Statement(f"{_INTERACTION} WHERE i.id = :id", InteractionRow),
     "interactions_of_agent": Statement(
@@ -54,15 +57,20 @@ STATEMENTS = {
     "parties": Statement(f"{_PARTY} WHERE p.interaction_id = :id ORDER BY p.since_ms, p.agent_id", PartyRow),
     "party": Statement(f"{_PARTY} WHERE p.interaction_id = :id AND p.agent_id = :agent", PartyRow),
     "add_party": Statement(
-        "INSERT INTO party (interaction_id, agent_id, role, since_ms) VALUES (:id, :agent, :role, :now)"
+        "INSERT INTO party (interaction_id, agent_id, role, since_ms, unread) VALUES (:id, :agent, :role, :now,"
+        f" (SELECT count(*) FROM message WHERE interaction_id = :id AND {_TALK} AND sender_id <> :agent))"
     ),
     "remove_party": Statement("DELETE FROM party WHERE interaction_id = :id AND agent_id = :agent"),
     "set_party_role": Statement("UPDATE party SET role = :role WHERE interaction_id = :id AND agent_id = :agent"),
     "set_told": Statement("UPDATE party SET told = 1 WHERE interaction_id = :id AND agent_id = :agent"),
     "set_read": Statement(
-        "UPDATE party SET read_seq = :seq, version = version + 1"
+        "UPDATE party SET read_seq = :seq, version = version + 1, unread = (SELECT count(*) FROM message"
+        f" WHERE interaction_id = :id AND seq > :seq AND {_TALK} AND sender_id <> :agent)"
         " WHERE interaction_id = :id AND agent_id = :agent AND read_seq < :seq RETURNING agent_id AS id",
         IdRow,
+    ),
+    "add_unread": Statement(
+        "UPDATE party SET unread = unread + 1 WHERE interaction_id = :id AND agent_id <> :sender_id"
     ),
     "set_draft": Statement(
         "UPDATE party SET draft = :text, draft_version = :draft_version, version = version + 1"

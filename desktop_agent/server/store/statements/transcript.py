@@ -20,9 +20,4 @@ STATEMENTS = {
     ),
     "messages_before": Statement(f"{_LINE} WHERE visibility <> 'private' AND {_BEFORE}", MessageRow),
     "customer_messages_before": Statement(f"{_LINE} WHERE visibility = 'all' AND {_BEFORE}", MessageRow),
-    "unread": Statement(
-        "SELECT count(*) AS number FROM message WHERE interaction_id = :id AND seq > :read_seq"
-        " AND sender IN ('customer', 'agent') AND sender_id <> :agent AND visibility <> 'private'",
-        NumberRow,
-    ),
 }

@@ -263,6 +263,7 @@ def upgrade() -> None:
         sa.Column("since_ms", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("told", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("read_seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("unread", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("draft", sa.Text(), server_default="", nullable=False),
         sa.Column("draft_version", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("version", sa.BigInteger(), server_default="0", nullable=False),
