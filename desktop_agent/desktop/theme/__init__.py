@@ -1,0 +1,1 @@
+"""Colours and measures: tokens, the palettes made of them, icons tinted with them."""

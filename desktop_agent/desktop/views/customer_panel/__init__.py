@@ -1,0 +1,1 @@
+"""Customer, case and notes of the selected chat."""

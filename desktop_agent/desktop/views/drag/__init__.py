@@ -1,0 +1,1 @@
+"""Dragging a chat onto a target: any widget can be a source, any list of targets takes drops."""

@@ -1,0 +1,1 @@
+"""My Interactions: the strip of tables under the chat."""

@@ -1,0 +1,1 @@
+"""My Messages: the list, one message, the toast inside the window."""

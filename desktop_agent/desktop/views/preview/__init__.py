@@ -1,0 +1,1 @@
+"""Interaction Preview: offered chats as toasts that never take the focus."""

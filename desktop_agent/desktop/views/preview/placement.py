@@ -1,0 +1,59 @@
+"""Where toasts go: bottom right of the screen, but never over something one writes in."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, QRect, QSize
+
+MARGIN = 12
+GAP = 8
+
+
+def place(area: QRect, sizes: list[QSize], forbidden: Iterable[QRect]) -> list[QPoint]:
+    """Upper left corners for a column of toasts, the first one on top.
+
+    The column stands at the bottom right; where it would cover a forbidden rectangle it moves up above it, and where
+    there is no room above, to the left of it.
+
+    Args:
+        area: what of the screen may be used.
+        sizes: of the toasts, from top to bottom.
+        forbidden: rectangles to keep free, in the same coordinates.
+    """
+    if not sizes:
+        return []
+    width = max(size.width() for size in sizes)
+    height = sum(size.height() for size in sizes) + GAP * (len(sizes) - 1)
+    keep_free = [rect for rect in forbidden if rect.isValid()]
+    column = _free(
+        QRect(area.right() - MARGIN - width + 1, area.bottom() - MARGIN - height + 1, width, height), area, keep_free
+    )
+    corners = []
+    y = column.top()
+    for size in sizes:
+        corners.append(QPoint(column.right() + 1 - size.width(), y))
+        y += size.height() + GAP
+    return corners
+
+
+def _free(column: QRect, area: QRect, forbidden: list[QRect]) -> QRect:
+    for candidate in _candidates(column, area, forbidden):
+        if not any(candidate.intersects(rect) for rect in forbidden):
+            return candidate
+    return column
+
+
+def _candidates(column: QRect, area: QRect, forbidden: list[QRect]) -> Iterable[QRect]:
+    yield column
+    for rect in sorted(forbidden, key=lambda rect: -rect.top()):
+        above = QRect(column)
+        above.moveBottom(rect.top() - GAP - 1)
+        if above.top() >= area.top():
+            yield above
+    for rect in sorted(forbidden, key=lambda rect: -rect.left()):
+        beside = QRect(column)
+        beside.moveRight(rect.left() - GAP - 1)
+        if beside.left() >= area.left():
+            yield beside
+    corner = QRect(column)
+    corner.moveTopRight(area.topRight() + QPoint(-MARGIN, MARGIN))
+    yield corner

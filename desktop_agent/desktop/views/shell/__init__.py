@@ -1,0 +1,1 @@
+"""The main window: top bar, interactions bar, panes, drawers, status bar."""

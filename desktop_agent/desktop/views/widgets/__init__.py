@@ -1,0 +1,1 @@
+"""Widgets that know nothing of chats: labels, bars, buttons, the link opener."""

@@ -1,0 +1,1 @@
+"""Wrap-up: disposition, time left, Mark Done."""
