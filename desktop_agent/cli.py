@@ -17,6 +17,10 @@ COMMANDS = {
 """Name to (module with ``add_arguments(parser)`` and ``run(args) -> int``, what it is)."""
 
 
+DRIVEN = "desktop_agent.lab.driver.command"
+"""``desktop --drive``: the same window, moved by commands on standard input."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one sub-command; the window when none is named. Returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
@@ -31,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, (path, what) in COMMANDS.items():
         parser = names.add_parser(name, help=what, description=what)
         if name == chosen:
-            modules[name] = importlib.import_module(path)
+            modules[name] = importlib.import_module(DRIVEN if name == "desktop" and "--drive" in words else path)
             modules[name].add_arguments(parser)
     args = top.parse_args(words)
     if args.command is None:
