@@ -39,7 +39,7 @@ check: environment-test | build
 	@echo "check: lint, formatting, types and import contracts hold"
 
 test: system-deps environment-test check
-	@$(SCREEN) $(BIN)/python -m pytest --complete $(TESTS)
+	@$(if $(TESTS),$(SCREEN) $(BIN)/python -m pytest --complete $(TESTS),$(BIN)/python packaging/run_tests.py --complete -q)
 
 # New pins for every platform and Python, with hashes and without the name of any index.
 requirements:

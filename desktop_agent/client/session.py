@@ -266,7 +266,7 @@ class AgentSession(SessionCommands):
                 await closing()
 
     def _connected_again(self) -> None:
-        """Ask for the statuses again with each new connection: another process, or the same one restarted, may answer."""
+        """Ask for the statuses again with each new connection: a restarted server knows of no subscription."""
         if not self._delivering and self._subscription[1]:
             self._subscribed.set()
         self._delivering = True

@@ -14,6 +14,7 @@ from desktop_agent.client.connection import ConnectionState
 from desktop_agent.client.replica import changes as ch
 from desktop_agent.contract import http
 from desktop_agent.contract.cursor import Cursor
+from desktop_agent.contract.enums import AgentState
 from tests.client.desk import Desk, FastClock, customer, desk
 from tests.client.proxy import Proxy, Way
 from tests.client.running import in_loop, until
@@ -141,6 +142,23 @@ async def test_killed_and_started_again_in_mid_chat(own_server: ServerProcess) -
             assert emma.lines(chat) == ["before", "acknowledged", "after", "me too"]
             assert not emma.heard(ch.InteractionGone)
             await same_as_the_server(emma)
+
+
+@in_loop
+async def test_a_restarted_server_is_asked_for_the_statuses_again(own_server: ServerProcess) -> None:
+    server = own_server
+    async with desk(server, clock=FastClock()) as emma, desk(server, "jana", clock=FastClock()) as jana:
+        jana_id = jana.session.replica.agent.id
+        emma.session.subscribe([jana_id])
+        await until(lambda: jana_id in emma.session.replica.statuses, "her status")
+        server.kill()
+        await emma.stale()
+        await jana.stale()
+        server.start()
+        await emma.live()
+        await jana.live()
+        await jana.session.set_state(state=AgentState.NOT_READY, reason="lunch")
+        await until(lambda: emma.session.replica.statuses[jana_id].reason == "lunch", "at lunch after the restart")
 
 
 @in_loop
