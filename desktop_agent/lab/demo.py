@@ -2,13 +2,12 @@
 
 import argparse
 import contextlib
-import os
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 
 from desktop_agent.lab.floors import demo_floor
 from desktop_agent.lab.processes import Process, ProcessFailed, ServerProcess, ours
@@ -49,33 +48,33 @@ def _folder(wanted: Path | None) -> Iterator[Path]:
 
 
 def _demo(args: argparse.Namespace, folder: Path) -> int:
+    asked = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: asked.set())
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(ServerProcess(folder, floor=demo_floor(), port=args.port))
         words = ["simulate", "--server", server.url, "--credentials", str(server.credentials_file)]
-        simulation = stack.enter_context(Process("simulation", ours(*words, "--seed", str(args.seed)), folder))
+        words += ["--seed", str(args.seed), "--except", AGENT, "--leave-to", AGENT]
+        words += ["--queues", "Billing,Claims", "--customers", "2"]  # leaves a slot for the chat one writes oneself
+        simulation = stack.enter_context(Process("simulation", ours(*words), folder))
         print(f"Write as a customer:  {server.url}/chat?queue=Billing", flush=True)
-        print(f"The agent's window is {AGENT}'s. Everything ends when it is closed.", flush=True)
+        print("The window is Emma Marsh's: go Ready at its upper left. Everything ends when it is closed.", flush=True)
         words = ["desktop", "--server", server.url, "--profile", "demo", "--sign-in", str(server.sign_in_file(AGENT))]
         desktop = stack.enter_context(Process(f"desktop-{AGENT}", ours(*words), folder))
-        return _watch(desktop, [server, simulation])
+        return _watch(desktop, [server, simulation], asked)
 
 
-def _watch(desktop: Process, others: list[Process]) -> int:
-    """Wait for the window's end; Ctrl+C and a request to end close it."""
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        if desktop.status is None:
-            desktop.signal(signal.SIGTERM)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
+def _watch(desktop: Process, others: list[Process], asked: threading.Event) -> int:
+    """Wait for the window's end, which Ctrl+C and a request to end bring about, too."""
     told: set[str] = set()
-    while not desktop.ended(0.5):
+    while not asked.is_set() and not desktop.ended(0.2):
         for other in others:
             if other.status is not None and other.name not in told:
                 told.add(other.name)
                 print(f"demo: {other.name} has ended ({other.status})\n{other.tail()}", file=sys.stderr)
-    status = desktop.status or 0
-    if status:
-        print(f"demo: the window ended with {status}{os.linesep}{desktop.tail()}", file=sys.stderr)
-    return 1 if status or told else 0
+    status = desktop.stop()
+    # Asked to end while it starts, it has not got its own way to end yet.
+    if status not in {0, -signal.SIGTERM if asked.is_set() else 0}:
+        print(f"demo: the window ended with {status}\n{desktop.tail()}", file=sys.stderr)
+        return 1
+    return 1 if told else 0

@@ -36,6 +36,8 @@ class Desk(DrivenDesktop):
             folder=folder or server.folder / f"desk-{user}",
         )
         self.wait("status_bar.connection", "text", contains="Connected", seconds=30)
+        if self.platform == "offscreen":  # its screen is 800 px wide: the sides would be drawers
+            self.put(WINDOW, 0, 0, 1_280, 900)
         self.wait(WINDOW, "active", equals=True)  # the window manager has brought the new window to the front
 
     # -------------------------------------------------------------- status
@@ -48,6 +50,7 @@ class Desk(DrivenDesktop):
     def go_ready(self) -> None:
         """Be offered chats from now on."""
         self.choose_state("state.ready", "Ready")
+        self.wait("status_button", "text", equals="Ready")  # and not "Not Ready"
 
     def go_not_ready(self, reason: str = "break", words: str = "Break") -> None:
         """Be offered no chats."""
@@ -112,8 +115,16 @@ class Desk(DrivenDesktop):
         if not self.sees("wrap_up"):
             self.click("chat.button.chat.end")
         self.wait("wrap_up")
+        if not self.read("wrap_up.done", "enabled"):
+            self.choose_disposition("Solved")
         self.click("wrap_up.done")
         self.has_no_chat(customer)
+
+    def choose_disposition(self, name: str) -> None:
+        """Choose from the wrap-up's list and wait until it is taken."""
+        self.click("wrap_up > disposition")
+        self.click(f"row={name}")
+        self.wait("wrap_up > disposition", "currentText", equals=name)
 
     def tidy(self) -> None:
         """Bring the desk back to an empty one: overlays closed, chats ended and marked done."""
@@ -171,11 +182,13 @@ class Desk(DrivenDesktop):
         self.click(f"{PENDING} > Withdraw")
         self.wait_gone(PENDING)
 
-    def messages(self) -> list[str]:
-        """Open My Messages, read the rows, close it."""
+    def messages(self, expect: str | None = None) -> list[str]:
+        """Open My Messages, wait for a row if one is expected, read the rows, close it."""
         self.click("messages_button")
         self.wait("my_messages")
-        rows = self.rows("my_messages.list")
+        if expect is not None:
+            self.wait("my_messages.list", "rows", contains=expect)
+        rows: list[str] = self.read("my_messages.list", "rows", anywhere=True)  # hidden while there are none
         self.click("my_messages.close")
         self.wait_gone("my_messages")
         return rows

@@ -1,9 +1,10 @@
 """The driving side: a desktop in a process of its own, moved by commands through its pipe."""
 
 import queue
+import signal
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -21,6 +22,9 @@ class DriveError(AssertionError):
 class DrivenProgram(Process):
     """A program that understands the driver's commands. Places are paths, see ``lab.driver.find``."""
 
+    _hand_in: ClassVar[int] = 0
+    """Process id of the program that the hand was in last; 0 when a window has come or gone since."""
+
     def __init__(self, name: str, words: list[str], folder: Path) -> None:
         """Start it; see ``Process``."""
         super().__init__(name, words, folder, pipes=True)
@@ -29,6 +33,7 @@ class DrivenProgram(Process):
         self.last_ms = 0.0
         self._reader = threading.Thread(target=self._read, name=f"answers of {name}", daemon=True)
         self._reader.start()
+        DrivenProgram._hand_in = 0
 
     def _read(self) -> None:
         decoder = msgspec.json.Decoder(wishes.Answer)
@@ -61,38 +66,44 @@ class DrivenProgram(Process):
             raise DriveError(f"{self.name}: {what}: {answer.error}")
         return answer.result
 
+    def _do(self, kind: type[wishes.Gesture], **fields: Any) -> None:
+        __tracebackhide__ = True
+        came_over = DrivenProgram._hand_in != self.pid
+        DrivenProgram._hand_in = self.pid
+        self._ask(kind, came_over=came_over, **fields)
+
     # -------------------------------------------------------------- the hand
     def click(self, at: str, *, button: str = "left", held: tuple[str, ...] = ()) -> None:
         """Click a place."""
-        self._ask(wishes.Click, at=at, button=button, held=list(held))
+        self._do(wishes.Click, at=at, button=button, held=list(held))
 
     def double_click(self, at: str) -> None:
         """Double-click a place."""
-        self._ask(wishes.Click, at=at, double=True)
+        self._do(wishes.Click, at=at, double=True)
 
     def right_click(self, at: str) -> None:
         """Click a place with the right button."""
-        self._ask(wishes.Click, at=at, button="right")
+        self._do(wishes.Click, at=at, button="right")
 
     def move(self, at: str) -> None:
         """Move the pointer over a place."""
-        self._ask(wishes.Move, at=at)
+        self._do(wishes.Move, at=at)
 
     def drag(self, at: str, to: str, *, drop: bool = True) -> None:
         """Drag a thing onto another; without ``drop`` it hangs there until ``drop`` or the Escape key."""
-        self._ask(wishes.Drag, at=at, to=to, drop=drop)
+        self._do(wishes.Drag, at=at, to=to, drop=drop)
 
     def drop(self, at: str) -> None:
         """Let go what hangs over a place."""
-        self._ask(wishes.Drop, at=at)
+        self._do(wishes.Drop, at=at)
 
     def key(self, keys: str) -> None:
         """Press keys, e.g. ``Ctrl+T`` or ``Down, Return``."""
-        self._ask(wishes.Key, keys=keys)
+        self._do(wishes.Key, keys=keys)
 
     def write(self, text: str, at: str | None = None) -> None:
         """Type text where the focus is, or into a place after clicking it."""
-        self._ask(wishes.Write, text=text, at=at)
+        self._do(wishes.Write, text=text, at=at)
 
     # -------------------------------------------------------------- the eye
     def read(self, at: str, what: str = "text", *, anywhere: bool = False) -> Any:
@@ -170,6 +181,14 @@ class DrivenProgram(Process):
         return str(self._ask(wishes.About)["platform"])
 
     # -------------------------------------------------------------- the end
+    def kill(self) -> None:
+        """End it without a word, as a crash would."""
+        self.signal(signal.SIGKILL)
+        self.ended(END_S)
+        self._reader.join(END_S)  # it closes the pipe that it reads
+        super().kill()
+        DrivenProgram._hand_in = 0
+
     def quit(self) -> int:
         """Close it as a person would; returns the exit status.
 
@@ -178,6 +197,7 @@ class DrivenProgram(Process):
         """
         if self.status is None:
             self._ask(wishes.Quit)
+        DrivenProgram._hand_in = 0
         if not self.ended(END_S):
             tail = self.tail()
             self.kill()

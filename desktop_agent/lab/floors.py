@@ -1,6 +1,7 @@
 """Floors for plays: the demo's people, arranged so that every step has one possible course."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from desktop_agent.resources import resource
@@ -16,11 +17,12 @@ def demo_floor() -> Path:
     return resource("demo", "floor.toml")
 
 
-def play_floor(folder: Path, **policy: int | bool) -> Path:
+def play_floor(folder: Path, *, capacities: Mapping[str, int] | None = None, **policy: int | bool) -> Path:
     """Write the demo's floor for a play into ``folder``: nobody but Emma serves Billing, and the policy as wished.
 
     Args:
         folder: where to; is made.
+        capacities: how many chats at once somebody can have, by user.
         policy: settings of ``[policy]`` to replace or add, e.g. ``offer_ms=6_000``.
 
     Raises:
@@ -33,6 +35,12 @@ def play_floor(folder: Path, **policy: int | bool) -> Path:
         )
         if not changed:
             raise ValueError(f"no skills of {user} in the demo's floor")
+    for user, capacity in (capacities or {}).items():
+        text, changed = re.subn(
+            rf'(user = "{user}"\n(?:(?!\[\[).*\n)*?capacity = )\d+', rf"\g<1>{capacity}", text, count=1
+        )
+        if not changed:
+            raise ValueError(f"no capacity of {user} in the demo's floor")
     for name, value in policy.items():
         words = str(value).lower()
         text, changed = re.subn(rf"(?m)^{name} = .*$", f"{name} = {words}", text, count=1)

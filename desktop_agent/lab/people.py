@@ -16,7 +16,7 @@ from desktop_agent.client.customer import CustomerChatClient
 from desktop_agent.client.session import AgentSession, ConnectionState
 from desktop_agent.contract.enums import AgentState, OfferKind, SenderKind
 from desktop_agent.contract.events import TypingTopic
-from desktop_agent.contract.values import Interaction, Message, Offer
+from desktop_agent.contract.values import Interaction, Message, Offer, Target
 
 T = TypeVar("T")
 PATIENCE_S = 15.0
@@ -268,6 +268,20 @@ class Colleague(Person):
     def decline(self, offer: Offer, reason: str = "") -> None:
         """Refuse an offer."""
         self.stage.do(self.session.decline(offer.id, reason=reason))
+
+    def transfer(self, interaction: Interaction, name: str, *, reason: str = "", note: str = "") -> None:
+        """Invite somebody by name to take a chat over."""
+
+        def found() -> Target | None:
+            hits = self.session.directory.search(name)
+            return next((hit.target for hit in hits if hit.target.name == name), None)
+
+        target = self.stage.wait(f"{self.user} finds {name}", found)
+        self.stage.do(
+            self.session.transfer(
+                interaction.id, target_id=target.id, target_kind=target.kind, reason=reason, note=note
+            )
+        )
 
     def say(self, interaction: Interaction, text: str) -> None:
         """Write to the customer."""

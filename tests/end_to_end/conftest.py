@@ -1,7 +1,7 @@
 """The house of the end-to-end tests: one real server, real desktops, real browsers, people without a window.
 
-A module says by ``POLICY`` what differs from the demo's floor. Server and desktops live as long as the module; people
-without a window, and customers' chats, as long as the test.
+A module says by ``POLICY`` and ``CAPACITIES`` (chats at once by user) what differs from the demo's floor. Server and
+desktops live as long as the module; people without a window, and customers' chats, as long as the test.
 """
 
 import shutil
@@ -33,8 +33,8 @@ def pytest_collection_modifyitems(items):
 def server(request, tmp_path_factory):
     """A routing server with the play's floor and the module's ``POLICY``."""
     folder = tmp_path_factory.mktemp("house")
-    policy = getattr(request.module, "POLICY", {})
-    with ServerProcess(folder, floor=play_floor(folder, **policy)) as process:
+    policy, capacities = getattr(request.module, "POLICY", {}), getattr(request.module, "CAPACITIES", {})
+    with ServerProcess(folder, floor=play_floor(folder, capacities=capacities, **policy)) as process:
         yield process
     assert troubles(process.tail(1_000)) == []
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -84,7 +85,8 @@ class Page:
         return self.browser.find_element(By.ID, name)
 
     def wait(self, there):
-        return WebDriverWait(self.browser, 20, poll_frequency=0.05).until(lambda _: there())
+        waiting = WebDriverWait(self.browser, 20, 0.05, ignored_exceptions=(StaleElementReferenceException,))
+        return waiting.until(lambda _: there())  # while the page reloads, what was found a moment ago is gone
 
     def start(self, name="Amir Kaya"):
         self["name"].send_keys(name)

@@ -2,6 +2,8 @@
 
 import tomllib
 
+import pytest
+
 from desktop_agent.lab.floors import demo_floor, play_floor
 
 
@@ -20,3 +22,13 @@ def test_only_the_wished_things_differ(tmp_path):
     assert {key: play[key] for key in play if key not in {"policy", "agents"}} == {
         key: demo[key] for key in demo if key not in {"policy", "agents"}
     }
+
+
+def test_capacities(tmp_path):
+    demo = tomllib.loads(demo_floor().read_text(encoding="utf-8"))
+    play = tomllib.loads(play_floor(tmp_path, capacities={"jana": 5}).read_text(encoding="utf-8"))
+    wished = {agent["user"]: 5 if agent["user"] == "jana" else agent["capacity"] for agent in demo["agents"]}
+    assert {agent["user"]: agent["capacity"] for agent in play["agents"]} == wished
+    assert wished != {agent["user"]: agent["capacity"] for agent in demo["agents"]}
+    with pytest.raises(ValueError, match="nobody"):
+        play_floor(tmp_path, capacities={"nobody": 5})

@@ -17,6 +17,7 @@ class ActionId(StrEnum):
     RETRIEVE = "chat.retrieve"
     PICK_UP = "chat.pick_up"
     FOCUS_COMPOSER = "chat.focus_composer"
+    FIND = "chat.find"
     POP_OUT = "chat.pop_out"
     POP_IN = "chat.pop_in"
 

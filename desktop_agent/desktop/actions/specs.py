@@ -98,7 +98,7 @@ SPECS: tuple[Spec, ...] = (
     Spec(
         _A.MARK_DONE,
         Group.CHAT,
-        QT_TRANSLATE_NOOP("Actions", "&Mark done"),
+        QT_TRANSLATE_NOOP("Actions", "&Mark Done"),
         ("Ctrl+Shift+Return",),
         "done",
         Needs.VERB,
@@ -123,6 +123,7 @@ SPECS: tuple[Spec, ...] = (
         "message",
         Needs.CHAT,
     ),
+    Spec(_A.FIND, Group.CHAT, QT_TRANSLATE_NOOP("Actions", "&Find in this chat…"), ("Ctrl+F",), "search", Needs.CHAT),
     Spec(
         _A.POP_OUT,
         Group.CHAT,

@@ -1,10 +1,12 @@
-"""Parties of a chat as lines for the eye: who is in it, why, and since or until when."""
+"""A chat for the eye: its short id, its clock, and its parties: who is in it, why, and until when."""
 
 from dataclasses import dataclass
 
 from desktop_agent.contract.enums import PartyRole, PartyState
 from desktop_agent.contract.values import Interaction
 
+SHORT = 12
+"""Letters of a short id."""
 _ORDER = {
     PartyRole.CUSTOMER: 0,
     PartyRole.OWNER: 1,
@@ -30,6 +32,16 @@ class PartyLine:
     me: bool = False
     invited: bool = False
     deadline_ms: int | None = None
+
+
+def short_id(interaction_id: str) -> str:
+    """The end of an interaction's id: enough to tell chats apart, and to read to a colleague on the phone."""
+    return interaction_id[-SHORT:]
+
+
+def began_ms(interaction: Interaction) -> int:
+    """Since when a chat's clock runs for the agents: it was accepted for the first time, else it was begun."""
+    return interaction.created_ms if interaction.accepted_ms is None else interaction.accepted_ms
 
 
 def party_lines(interaction: Interaction, own_id: str) -> list[PartyLine]:

@@ -43,6 +43,9 @@ class Cells(Protocol):
     def spoken(self, interaction: Interaction, column: Column) -> str:
         """What a screen reader says of a cell."""
 
+    def tip(self, interaction: Interaction, column: Column) -> str:
+        """What a cell leaves out; empty when it says all."""
+
     def key(self, interaction: Interaction, column: Column) -> SortKey:
         """What a column sorts by; all keys of a column have one type."""
 
@@ -136,6 +139,7 @@ class InteractionsModel(QAbstractTableModel):
         answers: dict[int, Callable[[], Any]] = {
             int(Qt.ItemDataRole.DisplayRole): lambda: self._cells.cell(interaction, column),
             int(Qt.ItemDataRole.AccessibleTextRole): lambda: self._cells.spoken(interaction, column),
+            int(Qt.ItemDataRole.ToolTipRole): lambda: self._cells.tip(interaction, column) or None,
             int(Qt.ItemDataRole.TextAlignmentRole): lambda: _alignment(column),
             InteractionRole: lambda: interaction,
             AlarmRole: lambda: self._cells.alarm(interaction),

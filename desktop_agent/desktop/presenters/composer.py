@@ -98,6 +98,11 @@ class ComposerPresenter(QObject):
         return ""
 
     @property
+    def enter_sends(self) -> bool:
+        """Whether Enter sends and Ctrl+Enter breaks the line, or the other way round (a setting of the person)."""
+        return self._context.settings.get("enter_sends") is not False
+
+    @property
     def held(self) -> bool:
         """Whether the customer is on hold."""
         return self._interaction.held

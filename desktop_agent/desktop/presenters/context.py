@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from desktop_agent.contract.values import Interaction
 
 
+async def _nothing_typed(_interaction_id: str) -> None:
+    """No chat window is there yet."""
+
+
 class DesktopContext(QObject):
     """One signed-in session as the presenters see it. Made by ``desktop.main`` and, without a server, by the gallery.
 
@@ -40,6 +44,7 @@ class DesktopContext(QObject):
         dialogs: how to ask the person something.
         remembered: sizes, columns, orders and favourites of this person on this machine (may be forgotten).
         settings: what the person, the command line or a policy decided.
+        save_typed: saves what is typed and not saved yet in a chat, before it changes hands or is completed.
 
     Signals:
         told: (sentence, interaction_id or None) something failed that has no better place; the shell shows it.
@@ -71,6 +76,7 @@ class DesktopContext(QObject):
         self.dialogs = dialogs
         self.remembered = remembered
         self.settings = settings
+        self.save_typed: Callable[[str], Awaitable[None]] = _nothing_typed
 
     @property
     def replica(self) -> "Replica":

@@ -1,22 +1,23 @@
 """InteractionPresenter: one chat as its window shows it: header, parties, bars, transcript, what may be done."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_agent.contract.enums import InteractionState, Outcome, PartyRole, Reason, Verb
+from desktop_agent.contract.enums import InteractionState, Outcome, Reason, Verb
 from desktop_agent.desktop.models.interactions import Alarm, alarm
-from desktop_agent.desktop.models.parties import PartyLine, party_lines
+from desktop_agent.desktop.models.parties import PartyLine, began_ms, party_lines, short_id
 from desktop_agent.desktop.models.texts import translate
-from desktop_agent.desktop.models.times import duration, remaining
+from desktop_agent.desktop.models.times import duration
 from desktop_agent.desktop.models.transcript import Transcript, visible_text
 from desktop_agent.desktop.presenters.composer import ComposerPresenter
 from desktop_agent.desktop.presenters.note import NotePresenter
 from desktop_agent.desktop.presenters.target_desk import TargetDesk
 from desktop_agent.desktop.presenters.transfer import TransferRequest
 from desktop_agent.desktop.presenters.wording import NOT_LIVE, put, reason_words, system_line, transfer_result
-from desktop_agent.desktop.presenters.words import interaction_state_word, party_role_word
+from desktop_agent.desktop.presenters.words import interaction_state_word, party_words
 
 if TYPE_CHECKING:
     from desktop_agent.contract.values import Interaction, Message, PendingTransfer
@@ -93,7 +94,7 @@ class InteractionPresenter(QObject):
     @property
     def began_ms(self) -> int:
         """Since when the chat's clock runs."""
-        return self._interaction.accepted_ms or self._interaction.created_ms
+        return began_ms(self._interaction)
 
     @property
     def over(self) -> bool:
@@ -122,8 +123,8 @@ class InteractionPresenter(QObject):
         return put(translate("Interaction", "Customer waits {time}"), {"time": waited})
 
     def status(self) -> str:
-        """Id, duration and state, for the foot of the window."""
-        parts = [self.id, self.duration(), interaction_state_word(self._interaction.state)]
+        """Id in short, duration and state, for the foot of the window."""
+        parts = [short_id(self.id), self.duration(), interaction_state_word(self._interaction.state)]
         if self._interaction.held:
             parts.append(translate("Interaction", "On hold"))
         return " · ".join(parts)
@@ -139,16 +140,7 @@ class InteractionPresenter(QObject):
 
     def party_words(self, line: PartyLine) -> str:
         """A party in words: "Jana Brandt, invited 0:18", "You, owner"."""
-        name = translate("Party", "You") if line.me else visible_text(line.name)
-        if line.invited and line.deadline_ms is not None:
-            left = remaining(line.deadline_ms - self._context.now_ms())
-            return put(translate("Party", "{name}, invited {time}"), {"name": name, "time": left})
-        if line.invited:
-            return put(translate("Party", "{name}, invited"), {"name": name})
-        if line.role is PartyRole.CUSTOMER:
-            return name
-        role = party_role_word(line.role).lower()
-        return put(translate("Party", "{name}, {role}"), {"name": name, "role": role})
+        return party_words(line, self._context.now_ms())
 
     def typing(self) -> str:
         """Who is typing, as a sentence; empty when nobody is."""
@@ -225,9 +217,13 @@ class InteractionPresenter(QObject):
         """End the chat; wrap-up follows."""
         self._context.command(f"end:{self.id}", self._context.session.end(self.id), interaction_id=self.id)
 
-    def complete(self) -> None:
-        """Mark Done."""
-        self._context.command(f"complete:{self.id}", self._context.session.complete(self.id), interaction_id=self.id)
+    def complete(self, refused: Callable[[str], None] | None = None) -> None:
+        """Mark Done, with the note as it is typed. ``refused`` gets the sentence of a refusal."""
+        self._context.command(f"complete:{self.id}", self._complete(), refused=refused, interaction_id=self.id)
+
+    async def _complete(self) -> None:
+        await self._context.save_typed(self.id)
+        await self._context.session.complete(self.id)
 
     def hold(self) -> None:
         """Put the customer on hold."""

@@ -34,6 +34,7 @@ class InteractionDesk(QObject):
         self._context = context
         self._chats: dict[str, InteractionPresenter] = {}
         self.last_typed_ms: int | None = None
+        context.save_typed = self.save_typed
         feed = context.feed
         feed.reset.connect(self._reset)
         feed.interaction_added.connect(self._added)
@@ -69,11 +70,18 @@ class InteractionDesk(QObject):
         What the server does not take is logged, never raised: the end is not held up.
         """
         for chat in self.chats():
-            for saving in (chat.composer.flush(), chat.note.flush()):
-                try:
-                    await saving
-                except BackendError as error:
-                    log.info("not saved at the end: %s", error)
+            await self.save_typed(chat.id)
+
+    async def save_typed(self, interaction_id: str) -> None:
+        """Save draft and note of a chat that are not saved yet; what the server does not take is logged."""
+        chat = self.chat(interaction_id)
+        if chat is None:
+            return
+        for saving in (chat.composer.flush(), chat.note.flush()):
+            try:
+                await saving
+            except BackendError as error:
+                log.info("draft or note not saved: %s", error)
 
     # ------------------------------------------------------------------ following the feed
     def _reset(self) -> None:

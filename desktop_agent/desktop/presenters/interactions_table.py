@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, assert_never
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_agent.client.replica.changes import InteractionGone
-from desktop_agent.contract.enums import PartyRole, PartyState
+from desktop_agent.contract.enums import PartyRole
 from desktop_agent.contract.values import Interaction
+from desktop_agent.desktop.models.parties import began_ms, party_lines, short_id
 from desktop_agent.desktop.models.table import COLUMNS, Column, InteractionsModel, SortKey
 from desktop_agent.desktop.models.times import duration, spoken
 from desktop_agent.desktop.presenters.wording import put
-from desktop_agent.desktop.presenters.words import interaction_state_word
+from desktop_agent.desktop.presenters.words import interaction_state_word, party_words
 
 if TYPE_CHECKING:
     from desktop_agent.desktop.presenters.context import DesktopContext
@@ -119,7 +120,7 @@ class InteractionsTablePresenter(QObject):
             case Column.PARTIES:
                 return self._parties(interaction)
             case Column.ID:
-                return interaction.id[-12:]
+                return short_id(interaction.id)
             case never:
                 assert_never(never)
 
@@ -135,6 +136,10 @@ class InteractionsTablePresenter(QObject):
         if column is Column.UNREAD:
             return put(self.tr("{count} unread"), {"count": interaction.unread})
         return self.cell(interaction, column)
+
+    def tip(self, interaction: Interaction, column: Column) -> str:
+        """What the cell leaves out; empty when it says all."""
+        return interaction.id if column is Column.ID else ""
 
     def key(self, interaction: Interaction, column: Column) -> SortKey:
         """What a column sorts by."""
@@ -167,16 +172,13 @@ class InteractionsTablePresenter(QObject):
 
     def _duration_ms(self, interaction: Interaction) -> int:
         end_ms = interaction.ended_ms if interaction.ended_ms is not None else self._context.now_ms()
-        return max(0, end_ms - interaction.created_ms)
+        return max(0, end_ms - began_ms(interaction))
 
     def _parties(self, interaction: Interaction) -> str:
-        names = []
-        for party in interaction.parties:
-            if party.role is PartyRole.CUSTOMER or party.agent_id == self._context.replica.agent.id:
-                continue
-            invited = party.state is PartyState.INVITED
-            names.append(put(self.tr("{name} (invited)"), {"name": party.name}) if invited else party.name)
-        return ", ".join(names)
+        """The agents beside oneself, those who are invited with the time they have; the customer has his own column."""
+        lines = party_lines(interaction, self._context.replica.agent.id)
+        others = [line for line in lines if not line.me and line.role is not PartyRole.CUSTOMER]
+        return " · ".join(party_words(line, self._context.now_ms()) for line in others)
 
     # ---------------------------------------------------------------- in step with the replica
     def _fill(self) -> None:

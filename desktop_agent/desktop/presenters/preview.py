@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 REPEAT_MS = 500
 """A second Accept or Decline within this time is a trembling hand, not a wish."""
-FAREWELL_MS = 5_000
+FAREWELL_MS = 4_000
+"""How long the words about an offer that ended stay."""
 SHOWN = 3
 
 KINDS: dict[OfferKind, str] = {
@@ -92,18 +93,17 @@ class PreviewPresenter(QObject):
 
     # ------------------------------------------------------------------ what it is
     def cards(self) -> list[Card]:
-        """Every card, earliest deadline first; none once the session is over."""
+        """Every card: the open offers first, earliest deadline first, then those that ended, the newest first."""
         if self._context.session.connection.state in _OVER:
             return []
-        return [
-            Card(
-                offer,
-                self._farewells.get(offer.id, ("", 0))[0],
-                offer.id in self._answers,
-                self._problems.get(offer.id, ""),
-            )
-            for offer in sorted(self._known.values(), key=lambda offer: (offer.deadline_ms, offer.id))
+        offers = sorted(self._known.values(), key=lambda offer: (offer.deadline_ms, offer.id))
+        open_ = [
+            Card(offer, answering=offer.id in self._answers, problem=self._problems.get(offer.id, ""))
+            for offer in offers
+            if offer.id not in self._farewells
         ]
+        ended = [Card(self._known[offer_id], words) for offer_id, (words, _until) in self._farewells.items()]
+        return open_ + ended[::-1]
 
     @property
     def top(self) -> "Offer | None":
@@ -188,6 +188,12 @@ class PreviewPresenter(QObject):
             f"offer:{offer.id}", session.decline(offer.id, reason=reason), refused=lambda why: self._refused(offer, why)
         ))  # fmt: skip
 
+    def dismiss(self, offer_id: str) -> None:
+        """Take the words about an offer that ended away."""
+        if offer_id in self._farewells:
+            self._drop(offer_id)
+            self.changed.emit()
+
     # ------------------------------------------------------------------ inside
     def _take(self, offer_id: str | None) -> "Offer | None":
         """The offer that is meant, unless the gesture is a repetition or too late."""
@@ -227,8 +233,9 @@ class PreviewPresenter(QObject):
         if offer is None:
             return
         new = offer_id not in self._known
-        self._known[offer_id] = offer
         self._farewells.pop(offer_id, None)
+        self._forget_ends_of(offer.interaction_id)
+        self._known[offer_id] = offer
         self.changed.emit()
         if new:
             self.arrived.emit(offer_id)
@@ -243,6 +250,8 @@ class PreviewPresenter(QObject):
             self._drop(gone.id)
         else:
             until_ms = self._context.clock.monotonic_ms() + FAREWELL_MS
+            self._forget_ends_of(offer.interaction_id)
+            self._known[offer.id] = offer
             self._farewells[gone.id] = (sentence, until_ms)
             self.ended.emit(sentence)
         self.changed.emit()
@@ -252,9 +261,15 @@ class PreviewPresenter(QObject):
 
     def _farewell(self, offer: "Offer", gone: "OfferGone") -> str:
         if gone.outcome is Outcome.WITHDRAWN and (gone.by or offer.from_name):
-            words = translate("Preview", "Withdrawn by {name}")
-            return put(words, {"name": visible_text(gone.by or offer.from_name)})
+            words = translate("Preview", "{customer}: withdrawn by {name}")
+            names = {"customer": offer.customer.name, "name": gone.by or offer.from_name}
+            return put(words, {key: visible_text(name) for key, name in names.items()})
         return offer_end(gone.outcome, visible_text(offer.customer.name))
+
+    def _forget_ends_of(self, interaction_id: str) -> None:
+        """Only the newest news of a chat is told."""
+        for offer_id in [one for one in self._farewells if self._known[one].interaction_id == interaction_id]:
+            self._drop(offer_id)
 
     def _drop(self, offer_id: str) -> None:
         for kept in (self._known, self._answers, self._problems, self._farewells):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from desktop_agent.client.platform.settings import Json
 from desktop_agent.desktop.models.texts import translate
 from desktop_agent.desktop.presenters.context import DesktopContext
+from desktop_agent.desktop.presenters.sound import SoundSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,11 @@ class SettingsPresenter(QObject):
     def __init__(self, context: DesktopContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self.sound = SoundSettings(context)
 
     def switches(self) -> list[Switch]:
         """What can be switched on and off."""
         return [
-            Switch("sound", translate("Settings", "Play a sound when a chat is offered")),
             Switch("enter_sends", translate("Settings", "Enter sends the message")),
             Switch("keep_signed_in", translate("Settings", "Stay signed in on this machine")),
         ]

@@ -139,6 +139,7 @@ class TransferPresenter(QObject):
     async def _send(self, request: TransferRequest) -> None:
         error: BackendError | None = None
         try:
+            await self._context.save_typed(request.interaction_id)  # what was typed just now travels with it
             await self._context.session.transfer(
                 request.interaction_id,
                 target_id=request.target.id,

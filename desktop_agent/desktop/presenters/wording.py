@@ -222,6 +222,8 @@ NOTICES: dict[str, str] = {
     ),
     "transfer_refused": QT_TRANSLATE_NOOP("Notice", "The transfer of {customer} to {target} was refused. {why}"),
     "state_set": QT_TRANSLATE_NOOP("Notice", "{by} set your state to {state}."),
+    "chat_requeued": QT_TRANSLATE_NOOP("Notice", "{by} put the chat with {customer} back into {queue}."),
+    "chat_requeued+": QT_TRANSLATE_NOOP("Notice", "{by} put the chat with {customer} back into {queue}: “{reason}”."),
     "not_ready_unanswered": QT_TRANSLATE_NOOP(
         "Notice", "You were set Not Ready because {count} offered chats were not answered."
     ),

@@ -11,7 +11,10 @@ from desktop_agent.contract.enums import (
     TargetKind,
 )
 from desktop_agent.contract.values import AgentSelf, AgentStatus, Policy
-from desktop_agent.desktop.models.texts import QT_TRANSLATE_NOOP, translate
+from desktop_agent.desktop.models.parties import PartyLine
+from desktop_agent.desktop.models.texts import QT_TRANSLATE_NOOP, put, translate
+from desktop_agent.desktop.models.times import remaining
+from desktop_agent.desktop.models.transcript import visible_text
 
 STATES: dict[str, str] = {
     AgentState.READY: QT_TRANSLATE_NOOP("State", "Ready"),
@@ -106,6 +109,25 @@ def party_role_word(role: str) -> str:
 def party_state_word(state: str) -> str:
     """Whether a party is there already."""
     return _word("Party", PARTY_STATES, state)
+
+
+def party_words(line: PartyLine, now_ms: int) -> str:
+    """A party of a chat: "Jana Brandt, invited 0:18", "You, owner".
+
+    Args:
+        line: the party.
+        now_ms: the store's clock.
+    """
+    name = translate("Party", "You") if line.me else visible_text(line.name)
+    if line.invited and line.deadline_ms is not None:
+        left = remaining(line.deadline_ms - now_ms)
+        return put(translate("Party", "{name}, invited {time}"), {"name": name, "time": left})
+    if line.invited:
+        return put(translate("Party", "{name}, invited"), {"name": name})
+    if line.role is PartyRole.CUSTOMER:
+        return name
+    role = party_role_word(line.role).lower()
+    return put(translate("Party", "{name}, {role}"), {"name": name, "role": role})
 
 
 def priority_word(priority: str) -> str:

@@ -88,8 +88,7 @@ class WrapUpPresenter(QObject):
     def done(self) -> None:
         """Mark Done."""
         self.failed.emit("")
-        chat = self._chat.id
-        self._context.command(f"complete:{chat}", self._context.session.complete(chat), refused=self._refused)
+        self._chat.complete(refused=self._refused)
 
     def _refused(self, why: str) -> None:
         if not isValid(self):

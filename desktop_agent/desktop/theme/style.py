@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QLineEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
+    QStyleOptionHeader,
     QStyleOptionTab,
+    QStyleOptionToolButton,
     QTabBar,
     QToolButton,
     QWidget,
@@ -26,8 +28,15 @@ _S = QStyle.StateFlag
 
 OUTLINED = frozenset({_P.PE_PanelButtonCommand, _P.PE_PanelLineEdit, _P.PE_IndicatorCheckBox})
 MARK = 2
+EDGE = 4
+"""Room at both ends of a tool button with words."""
+APART = 6
+"""Between its icon and its words."""
+CELL = 8
+"""Room at both ends of a table's headings and cells, so that they stand on the grid of everything above them."""
 CLEAR = "_q_qlineeditclearaction"
 """How Qt calls the action of a field's button that empties it."""
+ARROW = 9
 RADIUS = 2.5
 
 
@@ -74,9 +83,59 @@ class CalmStyle(QProxyStyle):
         if element == _C.CE_Splitter:
             _splitter(painter, option)
             return
+        if element == _C.CE_Header and isinstance(option, QStyleOptionHeader):
+            self._header(option, painter, widget)
+            return
+        if element == _C.CE_ToolButtonLabel and _has_words_beside(option):
+            self._tool_button_label(option, painter)
+            return
         super().drawControl(element, option, painter, widget)
         if element == _C.CE_TabBarTabShape and option.state & _S.State_Selected:
             _tab_mark(painter, option)
+
+    def _header(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        """Headings keep clear of the lines between them; the arrow of the sorting stands at their other end."""
+        assert isinstance(option, QStyleOptionHeader)
+        whole = QRect(option.rect)
+        room = whole.adjusted(CELL, 0, -CELL, 0)
+        self.drawControl(_C.CE_HeaderSection, option, painter, widget)
+        option.rect = room
+        self.drawControl(_C.CE_HeaderLabel, option, painter, widget)
+        if option.sortIndicator != QStyleOptionHeader.SortIndicator.None_:
+            at_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
+            side = Qt.AlignmentFlag.AlignLeft if at_right else Qt.AlignmentFlag.AlignRight
+            middle = Qt.AlignmentFlag.AlignVCenter
+            option.rect = QStyle.alignedRect(option.direction, side | middle, QSize(ARROW, ARROW), room)
+            self.drawPrimitive(_P.PE_IndicatorHeaderArrow, option, painter, widget)
+        option.rect = whole
+
+    def _tool_button_label(self, option: QStyleOption, painter: QPainter) -> None:
+        """Icon and words with room between them; Qt leaves two pixels."""
+        assert isinstance(option, QStyleOptionToolButton)
+        enabled = bool(option.state & _S.State_Enabled)
+        shift = 1 if option.state & _S.State_Sunken else 0
+        inner = option.rect.adjusted(EDGE, shift, -EDGE, shift)
+        size = option.iconSize
+        mode = QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
+        state = QIcon.State.On if option.state & _S.State_On else QIcon.State.Off
+        middle = Qt.AlignmentFlag.AlignVCenter
+        place = QStyle.alignedRect(option.direction, Qt.AlignmentFlag.AlignLeft | middle, size, inner)
+        option.icon.paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode, state)
+        words = QStyle.visualRect(option.direction, inner, inner.adjusted(size.width() + APART, 0, 0, 0))
+        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        flags = int(side | middle | Qt.TextFlag.TextHideMnemonic)
+        painter.setFont(option.font)
+        self.drawItemText(painter, words, flags, option.palette, enabled, option.text, QPalette.ColorRole.ButtonText)
+
+
+def _has_words_beside(option: QStyleOption) -> bool:
+    return (
+        isinstance(option, QStyleOptionToolButton)
+        and option.toolButtonStyle == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        and not option.icon.isNull()
+        and bool(option.text)
+        and option.arrowType == Qt.ArrowType.NoArrow
+    )
 
 
 def _outline(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:

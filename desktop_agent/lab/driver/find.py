@@ -167,11 +167,11 @@ def _names(widgets: Iterable[QWidget]) -> str:
 
 
 def _sole_holder(kind: str) -> Place:
-    """``entry=`` without a menu before it means the menu that is open on top."""
+    """``entry=`` and ``row=`` with nothing before them mean the menu or the list that is open on top."""
     popup = QApplication.activePopupWidget()
-    if kind == "entry" and popup is not None:
+    if kind in {"entry", "row"} and popup is not None:
         return Place(popup, popup.rect())
-    raise NotFound(f"{kind}= needs something before it, or an open menu", nothing=True)
+    raise NotFound(f"{kind}= needs something before it, or an open menu or list", nothing=True)
 
 
 # ------------------------------------------------------------------ rows, tabs, entries, parts

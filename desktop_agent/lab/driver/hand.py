@@ -114,10 +114,11 @@ def is_front(window: QWidget) -> bool:
 
 
 def activate(window: QWidget) -> None:
-    """Bring a window to the front as a click on it would; what takes no focus is left alone."""
-    if not is_front(window):
-        window.raise_()
-        window.activateWindow()
+    """Bring a window to the front as a click on it would; what takes no keys is left alone."""
+    handle = window.windowHandle()
+    if takes_keys(window) and handle is not None:
+        handle.raise_()
+        handle.requestActivate()
 
 
 def modifiers(names: list[str]) -> Qt.KeyboardModifier:

@@ -17,6 +17,8 @@ from desktop_agent.lab.driver.read import outline, value, window_list
 POLL_MS = 10
 ACTIVE_MS = 3_000
 """How long a window may take to come to the front."""
+HEARD_MS = 150
+"""How long Qt on X11 takes a window for the active one after another program's has become it (100 ms, and some)."""
 APPEAR_MS = 1_000
 """How long a hand waits for a place to appear, e.g. a menu that opens."""
 
@@ -48,19 +50,17 @@ class Performer:
     def _begin(self, wish: wishes.AnyWish, settle: Settle) -> None:
         match wish:
             case wishes.Click():
-                self._hand(
-                    wish.at, lambda: hand.click(find(wish.at), wish.button, wish.held, double=wish.double), settle
-                )
+                steps = lambda: hand.click(find(wish.at), wish.button, wish.held, double=wish.double)  # noqa: E731
+                self._hand(wish, wish.at, steps, settle)
             case wishes.Move():
-                self._hand(wish.at, lambda: hand.move(find(wish.at)), settle)
+                self._hand(wish, wish.at, lambda: hand.move(find(wish.at)), settle)
             case wishes.Drag():
-                self._hand(
-                    wish.at, lambda: hand.drag(find(wish.at), find(wish.to), button=wish.button, drop=wish.drop), settle
-                )
+                steps = lambda: hand.drag(find(wish.at), find(wish.to), button=wish.button, drop=wish.drop)  # noqa: E731
+                self._hand(wish, wish.at, steps, settle)
             case wishes.Drop():
                 self._play(hand.let_go(find(wish.at), wish.button), settle)
             case wishes.Key():
-                self._hand(None, lambda: hand.key(wish.keys), settle)
+                self._hand(wish, None, lambda: hand.key(wish.keys), settle)
             case wishes.Write():
                 self._write(wish, settle)
             case wishes.Wait():
@@ -89,13 +89,17 @@ class Performer:
         raise NotFound(f"cannot {type(wish).__name__}")
 
     # -------------------------------------------------------------- hand
-    def _hand(self, path: str | None, steps: Callable[[], Iterable[hand.Step]], settle: Settle) -> None:
+    def _hand(
+        self, wish: wishes.Gesture, path: str | None, steps: Callable[[], Iterable[hand.Step]], settle: Settle
+    ) -> None:
         """Wait a moment for the place to appear, bring its window to the front, then look again and move the hand."""
 
         def there() -> QWidget:
             return find(path).widget.window() if path is not None else _front_window()
 
-        self._soon(there, lambda window: self._active(window, lambda: self._play(steps(), settle), settle), settle)
+        self._soon(
+            there, lambda window: self._active(wish, window, lambda: self._play(steps(), settle), settle), settle
+        )
 
     def _soon(self, there: Callable[[], QWidget], then: Callable[[QWidget], None], settle: Settle) -> None:
         until = time.perf_counter() + APPEAR_MS / 1_000
@@ -113,33 +117,35 @@ class Performer:
 
         look()
 
-    def _active(self, window: QWidget, then: Callable[[], None], settle: Settle) -> None:
+    def _active(self, wish: wishes.Gesture, window: QWidget, then: Callable[[], None], settle: Settle) -> None:
         until = time.perf_counter() + ACTIVE_MS / 1_000
-        looks = 0
 
         def look() -> None:
-            nonlocal looks
             try:
-                # Twice, with a turn of the loop between: that another program took the front may not be heard yet.
-                looks = looks + 1 if hand.is_front(window) else 0
-                if looks == 2 or not hand.takes_keys(window):
+                if hand.is_front(window):
                     then()
                 elif time.perf_counter() > until:
                     settle(None, f"the window {window.windowTitle()!r} does not come to the front")
                 else:
-                    hand.activate(window)
                     QTimer.singleShot(POLL_MS, look)
             except Exception as problem:  # noqa: BLE001 - every failure is an answer
                 settle(None, _words(problem))
 
-        look()
+        if wish.came_over and hand.takes_keys(window):
+            hand.activate(window)
+            QTimer.singleShot(HEARD_MS, look)
+        elif hand.is_front(window):
+            then()
+        else:
+            hand.activate(window)
+            look()
 
     def _play(self, steps: Iterable[hand.Step], settle: Settle) -> None:
         hand.play(list(steps), lambda problem: settle(None, "" if problem is None else _words(problem)))
 
     def _write(self, wish: wishes.Write, settle: Settle) -> None:
         if wish.at is None:
-            self._hand(None, lambda: hand.write(wish.text), settle)
+            self._hand(wish, None, lambda: hand.write(wish.text), settle)
             return
 
         def after_click(_result: Any, error: str) -> None:
@@ -149,7 +155,7 @@ class Performer:
                 self._play(hand.write(wish.text), settle)
 
         path = wish.at
-        self._hand(path, lambda: hand.click(find(path)), after_click)
+        self._hand(wish, path, lambda: hand.click(find(path)), after_click)
 
     # -------------------------------------------------------------- waiting
     def _wait(self, wish: wishes.Wait, settle: Settle) -> None:

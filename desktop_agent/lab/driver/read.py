@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QTabBar,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -27,6 +28,7 @@ from desktop_agent.lab.driver.find import (
     rows,
     windows,
 )
+from desktop_agent.lab.driver.pixels import colours, shown
 
 
 def words(widget: QWidget) -> str:
@@ -80,8 +82,9 @@ def value(place: Place, what: str) -> Any:
 
     Args:
         place: see ``find``.
-        what: ``text``, ``texts``, ``rows``, ``visible``, ``enabled``, ``checked``, ``focus``, ``active``, ``title``,
-            ``accessible_name``, ``accessible_description``, ``geometry``, ``tooltip``, or any Qt property's name.
+        what: ``text``, ``texts``, ``rows``, ``columns``, ``visible``, ``enabled``, ``checked``, ``focus``, ``active``,
+            ``title``, ``accessible_name``, ``accessible_description``, ``geometry``, ``tooltip``, ``colours``,
+            ``shown``, or any Qt property's name.
 
     Raises:
         NotFound: there is no such fact.
@@ -121,6 +124,17 @@ def _rows(place: Place) -> list[str]:
     return [text for _, text in rows(views[0])]
 
 
+def _columns(place: Place) -> list[str]:
+    if not isinstance(place.widget, QTableView):
+        raise NotFound(f"{describe(place.widget)} is no table")
+    head, model = place.widget.horizontalHeader(), place.widget.model()
+    return [
+        str(model.headerData(column, Qt.Orientation.Horizontal))
+        for column in range(model.columnCount())
+        if not head.isSectionHidden(column)
+    ]
+
+
 def _enabled(place: Place) -> bool:
     if place.index is not None:
         return bool(place.index.flags() & Qt.ItemFlag.ItemIsEnabled)
@@ -146,6 +160,7 @@ _READERS = {
     "text": _text,
     "texts": lambda place: texts(place.widget),
     "rows": _rows,
+    "columns": _columns,
     "visible": lambda place: place.widget.isVisible(),
     "enabled": _enabled,
     "checked": lambda place: bool(place.widget.property("checked")),
@@ -156,6 +171,8 @@ _READERS = {
     "accessible_description": lambda place: place.widget.accessibleDescription(),
     "tooltip": lambda place: place.widget.toolTip(),
     "geometry": _geometry,
+    "colours": colours,
+    "shown": shown,
 }
 
 

@@ -11,7 +11,18 @@ class Wish(msgspec.Struct, tag_field="do", forbid_unknown_fields=True, kw_only=T
     id: int
 
 
-class Click(Wish, tag="click", kw_only=True):
+class Gesture(Wish, kw_only=True):
+    """Something a hand does.
+
+    Attributes:
+        came_over: the hand was in another program just before, so that this one may not have heard yet that its
+            window is no longer in front.
+    """
+
+    came_over: bool = False
+
+
+class Click(Gesture, tag="click", kw_only=True):
     """Click; ``double`` and ``button`` ("left", "right", "middle") as wanted."""
 
     at: str
@@ -20,13 +31,13 @@ class Click(Wish, tag="click", kw_only=True):
     held: list[str] = []
 
 
-class Move(Wish, tag="move", kw_only=True):
+class Move(Gesture, tag="move", kw_only=True):
     """Move the pointer there."""
 
     at: str
 
 
-class Drag(Wish, tag="drag", kw_only=True):
+class Drag(Gesture, tag="drag", kw_only=True):
     """Drag ``at`` onto ``to``; with ``drop`` false it hangs there until ``drop`` or the key ``Esc``."""
 
     at: str
@@ -35,20 +46,20 @@ class Drag(Wish, tag="drag", kw_only=True):
     drop: bool = True
 
 
-class Drop(Wish, tag="drop", kw_only=True):
+class Drop(Gesture, tag="drop", kw_only=True):
     """Let go what hangs over ``at``."""
 
     at: str
     button: str = "left"
 
 
-class Key(Wish, tag="key", kw_only=True):
+class Key(Gesture, tag="key", kw_only=True):
     """Press keys in the active window, e.g. ``Ctrl+T``."""
 
     keys: str
 
 
-class Write(Wish, tag="write", kw_only=True):
+class Write(Gesture, tag="write", kw_only=True):
     """Type where the focus is, or in ``at`` after clicking it."""
 
     text: str

@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop_agent.lab.processes import ProcessFailed
 from desktop_agent.lab.tour import doors, main_job, not_taken
 from desktop_agent.lab.tour.cast import Cast, Play
-from desktop_agent.lab.tour.record import Record
+from desktop_agent.lab.tour.record import FAILURES, Record
 
 SCENES = (
     main_job.sign_in_and_ready,
@@ -29,16 +29,16 @@ def play(out: Path, folder: Path) -> int:
     Returns:
         0 when every step worked, 1 otherwise.
     """
-    with contextlib.ExitStack() as exits:
-        cast = Cast(folder, exits)
-        record = Record(out, on_screen=cast.on_screen, say=lambda line: print(line, flush=True))
-        whole = Play(cast, record)
-        for scene in SCENES:
-            record.scene(lambda scene=scene: scene(whole))  # type: ignore[misc]
-        try:
-            exits.close()
-        except ProcessFailed as problem:
-            record.trouble("Everything ends cleanly", str(problem))
+    record = Record(out, say=lambda line: print(line, flush=True))
+    try:
+        with contextlib.ExitStack() as exits:
+            cast = Cast(folder, exits)
+            record.on_screen = cast.on_screen
+            whole = Play(cast, record)
+            for scene in SCENES:
+                record.scene(lambda scene=scene: scene(whole))  # type: ignore[misc]
+    except (ProcessFailed, *FAILURES) as problem:
+        record.trouble("Everything starts and ends cleanly", str(problem))
     record.write()
     done = len(record.steps) - record.failed - record.skipped
     print(f"tour: {done} steps worked, {record.failed} failed, {record.skipped} skipped; pictures in {out}", flush=True)

@@ -33,15 +33,19 @@ class SceneOver(Exception):
 
 
 class Record:
-    """Plays steps and keeps what came of them."""
+    """Plays steps and keeps what came of them.
 
-    def __init__(self, folder: Path, *, on_screen: bool, say: Callable[[str], None]) -> None:
+    Attributes:
+        on_screen: whether there is a window system: the whole screen is pictured, and drags are possible.
+    """
+
+    def __init__(self, folder: Path, *, say: Callable[[str], None], on_screen: bool = False) -> None:
         """Begin with an empty folder.
 
         Args:
             folder: for pictures and ``tour.json``; pictures of an earlier tour are removed.
-            on_screen: whether there is a window system: the whole screen is pictured, and drags are possible.
             say: shows a line to the person who runs the tour.
+            on_screen: see above.
         """
         self.folder = folder
         self.on_screen = on_screen

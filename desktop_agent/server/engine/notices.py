@@ -3,7 +3,7 @@
 Codes of system notices: ``transfer_declined``, ``transfer_timed_out``, ``transfer_target_gone``,
 ``transfer_withdrawn_by_supervisor``, ``transfer_chat_ended``, ``transfer_refused`` (customer, target, reason, by);
 ``not_ready_unanswered`` (count), ``not_ready_unreachable``, ``chats_lost`` (count), ``connection_back``,
-``state_set`` (by, state, reason).
+``state_set`` (by, state, reason); ``chat_requeued`` (by, customer, queue, reason).
 """
 
 from desktop_agent.contract.base import Done

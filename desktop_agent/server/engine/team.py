@@ -15,7 +15,7 @@ from desktop_agent.server.engine.work import Work
 
 
 def requeue(env: Env, actor: AgentActor, interaction_id: str, body: Requeue) -> Script[Done]:
-    """Put an active chat back into its queue, at the place its waiting time gives it.
+    """Put an active chat back into its queue, at the place its waiting time gives it; its owner is told by whom.
 
     Raises:
         Refused: ``NOT_SUPERVISOR``; ``NOT_ACTIVE`` or ``CHAT_ENDED``.
@@ -29,6 +29,9 @@ def requeue(env: Env, actor: AgentActor, interaction_id: str, body: Requeue) -> 
     left = [party.agent_id for party in (yield from parties_of(row.id))]
     yield from hand_over(work, row, row.owner_name or "", row.queue_id, row.queue_name, body.reason)
     yield work.audit(supervisor.id, "requeue", row.id, row.owner_id)
+    if row.owner_id is not None and row.owner_id != supervisor.id:
+        args = {"by": supervisor.name, "customer": row.customer_name, "queue": row.queue_name, "reason": body.reason}
+        yield from add_notice(work, row.owner_id, NoticeKind.STATE, "chat_requeued", args, priority=Priority.HIGH)
     yield from to_queue(work, row, row.queue_id, why=RemovedWhy.REQUEUED, to_name=row.queue_name)
     yield from tell(work, row, "requeued", {"queue": row.queue_name})
     yield from after_queue(work, row, [*left, *filter(None, [row.offer_to])])

@@ -106,7 +106,14 @@ def test_every_way_a_chat_leaves(why, to):
     assert complete(removed(why, "Amir Kaya", to))
 
 
-ARGS = {"by": "Lee Wong", "target": "Lee Wong", "customer": "Amir Kaya", "count": "2", "state": "not_ready"}
+ARGS = {
+    "by": "Lee Wong",
+    "target": "Lee Wong",
+    "customer": "Amir Kaya",
+    "queue": "Billing",
+    "count": "2",
+    "state": "not_ready",
+}
 
 
 def notice(code: str, **more: str) -> Notice:
@@ -125,6 +132,11 @@ def test_notices_of_a_transfer():
     )
     refused = notice_sentence(notice("transfer_refused", reason=Reason.TARGET_LOGGED_OUT))
     assert refused == "The transfer of Amir Kaya to Lee Wong was refused. Logged out."
+
+
+def test_a_requeued_chat():
+    told = notice_sentence(notice("chat_requeued", reason="shift ends"))
+    assert told == "Lee Wong put the chat with Amir Kaya back into Billing: “shift ends”."
 
 
 def test_a_broadcast_is_its_own_text():

@@ -42,6 +42,7 @@ class Floor:
             self.window.show()
             self.window.activateWindow()
         session.context.selection.activate(ONE)
+        self.like = session.context.replica.offers[FIRST]
         self.toasts: PreviewToasts = start(session.context, session.registry)
         session.until(lambda: self.toasts.toasts)
 
@@ -58,13 +59,13 @@ class Floor:
         self.session.settle()
 
     def shown(self) -> list[Toast]:
-        return [toast for toast in self.toasts.toasts if toast.isVisible()]
+        """From top to bottom of the screen."""
+        return sorted((toast for toast in self.toasts.toasts if toast.isVisible()), key=lambda toast: toast.y())
 
-    def offer(self, offer_id: str = FIRST, **changes: object) -> Offer:
+    def offer(self, offer_id: str = FIRST, interaction: str = "", **changes: object) -> Offer:
         """One more offer is made."""
-        like = self.session.desk.context.replica.offers[FIRST]
-        number = offer_id.partition("-")[2]
-        made: Offer = msgspec.structs.replace(like, id=offer_id, interaction_id=f"chat-{number}", **changes)
+        interaction = interaction or f"chat-{offer_id.partition('-')[2]}"
+        made: Offer = msgspec.structs.replace(self.like, id=offer_id, interaction_id=interaction, **changes)
         with self.session.qtbot.waitSignal(self.session.context.feed.offer_made):
             self.session.desk.backend.push(OfferMade(offer=made))
         return made
@@ -86,6 +87,12 @@ class Floor:
     def click(self, name: str, toast: Toast | None = None) -> None:
         button = (toast or self.shown()[0]).findChild(object, name)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def make_room(self) -> None:
+        """The window leaves the right side of the screen to the toasts."""
+        self.window.setGeometry(0, 0, 400, 600)
+        self.session.settle()
+        self.toasts.refresh()
 
     def words(self, toast: Toast | None = None) -> str:
         return "\n".join(label.text() for label in (toast or self.shown()[0]).findChildren(QLabel) if label.isVisible())
@@ -195,20 +202,79 @@ def test_at_most_three_the_earliest_on_top_and_the_rest_counted(floor: Floor) ->
     assert floor.toasts.toasts == made  # made once
 
 
-def test_a_click_meant_for_the_offer_before_does_not_hit_the_next(
-    floor: Floor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    floor.offer("offer-21", deadline_ms=NOW_MS + 25_000)
-    top = floor.shown()[0]
+def test_a_click_meant_for_the_offer_that_stood_here_does_not_hit_the_next(floor: Floor) -> None:
+    floor.make_room()
+    floor.offer("offer-21", deadline_ms=NOW_MS + 9_000)
+    upper, lower = floor.shown()
+    corner = lower.geometry().bottomRight()
     floor.close(Outcome.ACCEPTED)
-    assert top.card is not None
-    assert top.card.offer.id == "offer-21"
-    floor.click("preview.accept", top)
+    assert floor.shown() == [upper]
+    assert upper.geometry().bottomRight() == corner  # it slid under the hand
+    floor.click("preview.accept", upper)
     floor.session.settle()
     assert floor.session.asked(Verb.ACCEPT) == []
-    floor.session.until(lambda: not top._too_soon(), timeout=CHANGED_MS * 4)
-    floor.click("preview.accept", top)
+    floor.session.until(lambda: not upper._too_soon(), timeout=CHANGED_MS * 4)
+    floor.click("preview.accept", upper)
     floor.session.until(lambda: floor.session.asked(Verb.ACCEPT) == [Accept(offer_id="offer-21")])
+
+
+def test_an_offer_that_ends_above_moves_nothing_and_stays_whole(floor: Floor) -> None:
+    floor.make_room()
+    floor.offer("offer-21", deadline_ms=NOW_MS + 25_000)
+    _upper, lower = floor.shown()
+    where = lower.geometry()
+    floor.close(Outcome.TIMED_OUT)
+    ended, live = floor.shown()
+    assert live is lower
+    assert live.geometry() == where
+    assert ended.geometry().bottom() < where.top()
+    assert ended.height() < where.height() / 2
+    assert floor.words(ended).strip() == "The chat with Olga Petrova was not answered in time and went on."
+    floor.click("preview.accept", live)
+    floor.session.until(lambda: floor.session.asked(Verb.ACCEPT) == [Accept(offer_id="offer-21")])
+
+
+def test_open_offers_come_before_those_that_ended(floor: Floor) -> None:
+    floor.make_room()
+    floor.offer("offer-21", interaction="chat-21")
+    floor.close(Outcome.TIMED_OUT)
+    floor.close(Outcome.TIMED_OUT, "offer-21")
+    for number in range(22, 25):
+        floor.offer(f"offer-{number}")
+    shown = floor.shown()
+    assert [toast.card.farewell for toast in shown if toast.card] == ["", "", ""]
+    screen = floor.window.screen().availableGeometry()
+    assert all(screen.contains(toast.geometry()) for toast in shown)
+    assert all(toast.rect().contains(button.geometry()) for toast in shown for button in (toast.accept, toast.decline))
+
+
+def test_only_the_newest_news_of_a_chat_is_told(floor: Floor) -> None:
+    floor.close(Outcome.TIMED_OUT)
+    floor.offer("offer-21", interaction="chat-20")
+    (live,) = floor.shown()
+    assert live.card is not None
+    assert not live.card.farewell
+    floor.close(Outcome.TIMED_OUT, "offer-21")
+    (ended,) = floor.shown()
+    assert ended.card is not None
+    assert ended.card.offer.id == "offer-21"
+
+
+def test_the_words_of_an_end_go_by_a_click(floor: Floor) -> None:
+    floor.close(Outcome.CHAT_ENDED)
+    QTest.mouseClick(floor.shown()[0], Qt.MouseButton.LeftButton)
+    assert not floor.shown()
+
+
+@pytest.mark.parametrize("letters", [1, 400])
+def test_nothing_in_a_toast_is_cut_off(floor: Floor, letters: int) -> None:
+    words = " ".join(["word"] * letters)
+    floor.offer("offer-21", note=words, reason=words, draft=words, deadline_ms=NOW_MS + 9_000)
+    for toast in floor.shown():
+        for label in toast.findChildren(QLabel):
+            if label.isVisible() and label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width())
+        assert all(toast.rect().contains(child.geometry()) for child in toast.findChildren(QLabel) if child.isVisible())
 
 
 # ------------------------------------------------------------------ answering
@@ -289,8 +355,8 @@ def test_disconnected_nothing_can_be_answered(floor: Floor) -> None:
 @pytest.mark.parametrize(
     ("outcome", "by", "words"),
     [
-        (Outcome.WITHDRAWN, "Jana Brandt", "Withdrawn by Jana Brandt"),
-        (Outcome.WITHDRAWN, "", "Withdrawn by Jana Brandt"),
+        (Outcome.WITHDRAWN, "Jana Brandt", "Olga Petrova: withdrawn by Jana Brandt"),
+        (Outcome.WITHDRAWN, "", "Olga Petrova: withdrawn by Jana Brandt"),
         (Outcome.TIMED_OUT, "", "was not answered in time"),
         (Outcome.WITHDRAWN_BY_SUPERVISOR, "Sofia Rossi", "A supervisor withdrew"),
         (Outcome.CHAT_ENDED, "", "ended the chat before it was answered"),
@@ -354,6 +420,7 @@ def test_where_no_window_can_be_placed_it_is_inside_the_main_window(
     inside.window.resize(900, 640)
     inside.session.settle()
     assert inside.window.rect().contains(toast.geometry())
+    inside.session.until(lambda: not toast._too_soon(), timeout=CHANGED_MS * 4)  # it moved with the window's corner
     inside.click("preview.accept")
     inside.session.until(lambda: inside.session.asked(Verb.ACCEPT) == [Accept(offer_id=FIRST)])
     inside.toasts.close()

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTabWidget
 
 from desktop_agent.client.backends.port import Refusal
 from desktop_agent.contract.commands import SetDisposition, SetNote
-from desktop_agent.contract.enums import Reason, Verb
+from desktop_agent.contract.enums import Reason, TargetKind, Verb
 from desktop_agent.contract.errors import ErrorCode
+from desktop_agent.contract.values import TargetRef
+from desktop_agent.desktop.presenters.target_desk import TargetDesk
+from desktop_agent.desktop.presenters.transfer import TransferRequest
 from desktop_agent.desktop.still.floor import Floor
 from desktop_agent.desktop.views.customer_panel.note_edit import NoteEdit
 from desktop_agent.desktop.views.interaction.build import side_tabs
@@ -217,7 +220,7 @@ def test_end_chat_becomes_mark_done(room: Room) -> None:
     QTest.mouseClick(room.end_button(), Qt.MouseButton.LeftButton)
     room.session.until(lambda: room.session.asked(Verb.END))
     room.select(DONE)
-    assert room.end_button().text() == "Mark done"
+    assert room.end_button().text() == "Mark Done"
     QTest.mouseClick(room.end_button(), Qt.MouseButton.LeftButton)
     room.session.until(lambda: room.session.asked(Verb.COMPLETE))
 
@@ -244,3 +247,33 @@ def test_names(room: Room) -> None:
         for widget in room.tabs.widget(tab).findChildren(QAbstractButton):
             assert widget.accessibleName() or widget.text()
     assert tab_note(room).edit.accessibleName() == "Note"
+
+
+# ------------------------------------------------------------------ nothing typed is left behind
+def in_order(room: Room, *verbs: Verb) -> list[str]:
+    return [name for name, _ in room.session.desk.backend.asked if name in verbs]
+
+
+def test_mark_done_takes_the_note_that_was_typed_just_now_along(room: Room) -> None:
+    room.pane()
+    note = tab_note(room)
+    note.edit.setFocus()
+    QTest.keyClicks(note.edit, "Paid twice")
+    QTest.mouseClick(room.pane().wrap_up.done, Qt.MouseButton.LeftButton)
+    room.session.until(lambda: in_order(room, Verb.COMPLETE))
+    assert in_order(room, Verb.SET_NOTE, Verb.COMPLETE) == [Verb.SET_NOTE, Verb.COMPLETE]
+
+
+def test_a_transfer_takes_note_and_draft_that_were_typed_just_now_along(room: Room) -> None:
+    room.select(ONE)
+    note = tab_note(room)
+    note.edit.setFocus()
+    QTest.keyClicks(note.edit, "Paid twice")
+    composer = room.pane(ONE).composer.edit
+    QTest.keyClicks(composer, "I am loo")
+    target = TargetRef(id="agent-jana", kind=TargetKind.AGENT, name="Jana Brandt")
+    TargetDesk.of(room.session.context).transfer.transfer(TransferRequest(ONE, target))
+    room.session.until(lambda: in_order(room, Verb.TRANSFER))
+    order = in_order(room, Verb.SET_NOTE, Verb.SAVE_DRAFT, Verb.TRANSFER)
+    assert sorted(order[:-1]) == [Verb.SAVE_DRAFT, Verb.SET_NOTE]
+    assert order[-1] == Verb.TRANSFER

@@ -280,6 +280,7 @@ async def _a_supervisor_requeues(house: House) -> None:
     await house.do("sofia", Verb.REQUEUE, chat, Requeue(reason="Emma is unwell"))
     assert house.mirrors["emma"].interactions == {}
     assert house.offered(chat) == "jana", "the former owner is asked last"
+    assert house.codes("emma") == ["chat_requeued"], "the former owner is told why the chat has gone"
 
 
 test_a_supervisor_requeues = on_a_floor(_a_supervisor_requeues)

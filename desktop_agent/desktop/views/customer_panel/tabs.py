@@ -67,7 +67,8 @@ class PanelTab(QWidget):
         super().__init__()
         self._presenter = presenter
         self.empty = PlainLabel(self.tr("No chat is selected."), muted=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.empty.setMargin(GAP)
         self.empty.setWordWrap(True)
         self.page = QWidget()
         self.body = QVBoxLayout(self.page)

@@ -65,7 +65,7 @@ class TargetPane(QWidget):
         self._empty.setObjectName(f"{name}.empty")
         self._empty.setWordWrap(True)
         self._empty.setMargin(GAP)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._stack = QStackedWidget()
         self._stack.addWidget(view)
         self._stack.addWidget(self._empty)
@@ -89,7 +89,10 @@ class TargetPane(QWidget):
         if self.filter_box is not None:
             self.filter_box.setObjectName(f"{self.objectName()}.filter")
             self.filter_box.down.connect(self.view.setFocus)
-            layout.addWidget(self.filter_box)
+            room = QVBoxLayout()
+            room.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+            room.addWidget(self.filter_box)
+            layout.addLayout(room)
             self.setFocusProxy(self.filter_box)
         else:
             self.setFocusProxy(self.view)

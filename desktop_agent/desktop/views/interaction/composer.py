@@ -54,6 +54,7 @@ class Composer(QWidget):
         layout.addLayout(body)
         self._shown_draft: object = None
         self.edit.send_wanted.connect(self._wants_to_send)
+        self.edit.entered.connect(self.refresh)
         self.edit.left.connect(presenter.save_now)
         presenter.text_replaced.connect(self._take_text)
         presenter.state_changed.connect(self.refresh)
@@ -68,12 +69,17 @@ class Composer(QWidget):
         presenter = self._presenter
         why = presenter.why_not
         self.edit.setReadOnly(not presenter.writable)
+        self.edit.enter_sends = presenter.enter_sends
         hint = self.tr("Enter sends · Ctrl+Enter breaks the line")
+        if not presenter.enter_sends:
+            hint = self.tr("Ctrl+Enter sends · Enter breaks the line")
         if presenter.held:
             hint = self.tr("The customer is on hold · Enter sends all the same")
+            if not presenter.enter_sends:
+                hint = self.tr("The customer is on hold · Ctrl+Enter sends all the same")
         self._hint.setText(why or hint)
         self._tint(self._hint, tokens().stale if why else tokens().muted)
-        self.edit.setAccessibleDescription(why or self.tr("Enter sends, Ctrl+Enter breaks the line"))
+        self.edit.setAccessibleDescription(why or hint)
         self._send.setEnabled(presenter.can_send)
         counter = presenter.counter
         self._counter.setText(counter)

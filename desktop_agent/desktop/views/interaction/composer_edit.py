@@ -1,4 +1,4 @@
-"""ComposerEdit: the field one types in. Enter sends, Ctrl+Enter or Shift+Enter breaks the line, Tab goes on."""
+"""ComposerEdit: the field one types in. Enter sends and Ctrl+Enter breaks the line, or the other way round."""
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
@@ -14,15 +14,18 @@ class ComposerEdit(OutlinedEdit):
     """Plain text in, plain text out; grows with what is typed up to six lines.
 
     Signals:
-        send_wanted: Enter was pressed.
+        send_wanted: Enter was pressed (Ctrl+Enter, where Enter breaks the line).
+        entered: the keyboard came here.
         left: the keyboard went elsewhere.
     """
 
     send_wanted = Signal()
+    entered = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.enter_sends = True
         self.setObjectName("composer.text")
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -47,15 +50,22 @@ class ComposerEdit(OutlinedEdit):
         """Enter and its friends."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if modifiers in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier):
+            plain, control = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+            sends, breaks = (plain, control) if self.enter_sends else (control, plain)
+            if modifiers in (breaks, Qt.KeyboardModifier.ShiftModifier):
                 if not self.isReadOnly():
                     self.insertPlainText("\n")
                     self.ensureCursorVisible()
-            elif modifiers == Qt.KeyboardModifier.NoModifier and not event.isAutoRepeat():
+            elif modifiers == sends and not event.isAutoRepeat():
                 self.send_wanted.emit()
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Settings may have changed meanwhile."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What is typed is saved before anything else is done with the chat."""

@@ -1,7 +1,7 @@
 """InteractionPane: the whole window of one chat, in the main window or on its own."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_agent.desktop.actions.ids import ActionId
@@ -10,6 +10,7 @@ from desktop_agent.desktop.models.transcript import Row, RowKind
 from desktop_agent.desktop.presenters.context import DesktopContext
 from desktop_agent.desktop.presenters.interaction import InteractionPresenter
 from desktop_agent.desktop.presenters.wrap_up import WrapUpPresenter
+from desktop_agent.desktop.theme.icons import icon
 from desktop_agent.desktop.theme.tokens import GAP, SPACE
 from desktop_agent.desktop.views.customer_panel.note_edit import NoteEdit
 from desktop_agent.desktop.views.interaction.bars import TransferBars
@@ -60,6 +61,9 @@ class InteractionPane(QWidget):
         self._status = ElidedLabel(muted=True)
         self._status.setObjectName("chat.status")
         self._status.setFont(tabular(self._status.font()))
+        self._status.set_tip(self.tr("Id {id}").format(id=chat.id))
+        self._status.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._status.customContextMenuRequested.connect(self._open_status_menu)
         self._arrange()
         self._connect()
         zoom = context.remembered.get(ZOOM, 100)
@@ -107,9 +111,6 @@ class InteractionPane(QWidget):
         self.transcript.zoom_changed.connect(self._keep_zoom)
         self.find_bar.left.connect(self._focus_transcript)
         self._context.clock.tick.connect(self._tick)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.find_bar.begin)
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
         self._reading.setInterval(0)
@@ -195,12 +196,23 @@ class InteractionPane(QWidget):
         self.transcript.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_menu(self, menu: QMenu) -> None:
-        which = ActionId.POP_IN if self.popped_out else ActionId.POP_OUT
-        registered = self._registry.action(which)
-        entry = menu.addAction(registered.icon(), registered.text())
-        entry.triggered.connect(lambda _checked=False: self._trigger(which))
-        find = menu.addAction(self.tr("&Find in this chat …"))
-        find.triggered.connect(lambda _checked=False: self.find_bar.begin())
+        for which in (ActionId.POP_IN if self.popped_out else ActionId.POP_OUT, ActionId.FIND):
+            registered = self._registry.action(which)
+            entry = menu.addAction(registered.icon(), registered.text())
+            entry.setShortcut(registered.shortcut())
+            entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, carried out by the registry alone
+            entry.triggered.connect(lambda _checked=False, which=which: self._trigger(which))
+        copy = menu.addAction(icon("copy"), self.tr("&Copy the id of this chat"))
+        copy.triggered.connect(lambda _checked=False: self._copy_id())
+
+    def _copy_id(self) -> None:
+        QGuiApplication.clipboard().setText(self.chat.id)
+
+    def _open_status_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("copy"), self.tr("&Copy the id of this chat")).triggered.connect(self._copy_id)
+        menu.popup(self._status.mapToGlobal(at))
 
     def _trigger(self, action_id: ActionId) -> None:
         self.select()

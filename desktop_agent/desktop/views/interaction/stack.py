@@ -105,6 +105,7 @@ class InteractionStack(QWidget):
         bind(ActionId.WITHDRAW_TRANSFER, lambda: self._with_chat("withdraw"))
         bind(ActionId.MARK_DONE, lambda: self._with_chat("complete"))
         bind(ActionId.FOCUS_COMPOSER, self._write)
+        bind(ActionId.FIND, self._find)
         bind(ActionId.POP_OUT, self._pop_selected_out, rule=self._why_not_out)
         bind(ActionId.POP_IN, self._pop_selected_in, rule=self._why_not_in)
 
@@ -123,6 +124,16 @@ class InteractionStack(QWidget):
     def _write(self) -> None:
         if self._current is not None:
             self._activated(self._current)
+
+    def _find(self) -> None:
+        pane = self.pane(self._current) if self._current is not None else None
+        if pane is None:
+            return
+        window = pane.window()
+        if not window.isActiveWindow():
+            window.raise_()
+            window.activateWindow()
+        pane.find_bar.begin()
 
     def _pop_selected_out(self) -> None:
         if self._current is not None:

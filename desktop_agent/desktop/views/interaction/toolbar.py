@@ -106,8 +106,11 @@ class ChatToolbar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GAP - SPACE, 0, GAP - SPACE, 0)
         layout.setSpacing(SPACE)
-        layout.addWidget(self.transfer)
-        layout.addWidget(self._transfer_more)
+        both = QHBoxLayout()
+        both.setSpacing(0)  # the arrow belongs to Transfer
+        both.addWidget(self.transfer)
+        both.addWidget(self._transfer_more)
+        layout.addLayout(both)
         for button, _verb in self._later:
             layout.addWidget(button)
         layout.addWidget(self._actions)
@@ -122,10 +125,10 @@ class ChatToolbar(QWidget):
         self._end.allow(self._chat.why_not(Verb.END))
         self._end.setVisible(not self._chat.over)
         for button, verb in self._later:
-            why = self._chat.why_not(verb)
+            why = self._chat.why_not(verb) or self.tr("Not available in this version.")
             button.setEnabled(False)
             label = button.accessibleName()
-            button.name(label, f"{label}\n{why}" if why else label)
+            button.name(label, f"{label}\n{why}")
             button.setAccessibleDescription(why)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

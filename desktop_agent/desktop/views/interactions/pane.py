@@ -1,6 +1,6 @@
 """My Interactions: a toolbar of the registered actions above the table of this agent's chats."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -59,6 +59,7 @@ class InteractionsPane(QWidget):
         self._empty = PlainLabel(self.tr("No chats. New ones are offered to you while you are Ready."), muted=True)
         self._empty.setObjectName("interactions.empty")
         self._empty.setMargin(GAP)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)

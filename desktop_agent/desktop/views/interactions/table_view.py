@@ -1,14 +1,16 @@
 """The table of My Interactions: sortable, widths kept, rows can be dragged onto a colleague or a queue."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
 )
 
 from desktop_agent.desktop.bridge.clock import QtClock
@@ -16,9 +18,10 @@ from desktop_agent.desktop.models.table import COLUMNS, AlarmRole, Column, Inter
 from desktop_agent.desktop.presenters.drag import DragState
 from desktop_agent.desktop.presenters.interactions_table import InteractionsTablePresenter
 from desktop_agent.desktop.theme.current import tokens
+from desktop_agent.desktop.theme.style import CELL
 from desktop_agent.desktop.theme.tokens import GAP, ROW, SPACE
 from desktop_agent.desktop.views.drag.source import DragSource
-from desktop_agent.desktop.views.widgets.labels import tabular
+from desktop_agent.desktop.views.widgets.labels import plain_tooltip, tabular
 
 FIRST_WIDTHS = {
     Column.STATE: 11,
@@ -36,6 +39,35 @@ Index = QModelIndex | QPersistentModelIndex
 
 class AlarmDelegate(QStyledItemDelegate):
     """The waiting time in its alarm's colour and weight; the interaction bar has the shape beside it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The words keep clear of the neighbour's, on the grid of the headings."""
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        words, cell.text = cell.text, ""
+        widget = cell.widget
+        style = widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, widget)
+        chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        room = cell.rect.adjusted(CELL, 0, -CELL, 0)
+        shown = cell.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.save()
+        painter.setFont(cell.font)
+        alignment = QStyle.visualAlignment(cell.direction, cell.displayAlignment)
+        style.drawItemText(painter, room, int(alignment.value), cell.palette, True, shown, role)
+        painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """What is cut off, and what the cell leaves out."""
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        cut = cell.fontMetrics.horizontalAdvance(cell.text) > option.rect.width() - 2 * CELL
+        tip = index.data(Qt.ItemDataRole.ToolTipRole) or (cell.text if cut else "")
+        if event.type() != QEvent.Type.ToolTip:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), plain_tooltip(str(tip)), view)
+        return True
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Colour and weight of the waiting time."""

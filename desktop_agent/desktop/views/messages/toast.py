@@ -1,21 +1,25 @@
-"""The toast for a new message: inside the window, at its top trailing corner, away from the composer."""
+"""The toast for a new message: inside the window, where neither hand nor eye is: at the foot of the list of chats."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, QStyle, QVBoxLayout, QWidget
 
 from desktop_agent.contract.enums import Priority
 from desktop_agent.contract.values import Notice
 from desktop_agent.desktop.presenters.messages import MessagesPresenter
 from desktop_agent.desktop.theme.current import tokens
-from desktop_agent.desktop.theme.tokens import GAP
+from desktop_agent.desktop.theme.tokens import GAP, SPACE
 from desktop_agent.desktop.views.widgets.icon_button import IconButton
 from desktop_agent.desktop.views.widgets.labels import PlainLabel
 from desktop_agent.desktop.views.widgets.notice_bar import announce
 
 WIDTH = 264
-SHOWN_MS = 8_000
+SHOWN_MS = 6_000
 LONGEST = 280
+Place = Callable[[], QRect]
+"""A part of the host that may be covered, in its coordinates; the toast stands at its foot."""
 
 
 class MessageToast(QWidget):
@@ -27,10 +31,12 @@ class MessageToast(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, presenter: MessagesPresenter, host: QWidget) -> None:
+    def __init__(self, presenter: MessagesPresenter, host: QWidget, place: Place) -> None:
+        """Args: host: it lies over this widget. place: where it may stand."""
         super().__init__(host)
         self.setObjectName("message_toast")
         self._host = host
+        self._room = place
         self._presenter = presenter
         self._notice_id = ""
         self._words = PlainLabel()
@@ -49,6 +55,7 @@ class MessageToast(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._read)
         column = self._column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(GAP + 4, GAP, GAP, GAP)
         column.setSpacing(4)
         column.addLayout(head)
@@ -61,7 +68,6 @@ class MessageToast(QWidget):
         self._edge = "neutral"
         self.hide()
         host.installEventFilter(self)
-        presenter.arrived.connect(self.tell)
 
     def tell(self, notice: Notice) -> None:
         """Show a message."""
@@ -99,11 +105,13 @@ class MessageToast(QWidget):
         super().hideEvent(event)
 
     def _place(self) -> None:
-        width = min(WIDTH, self._host.width() - GAP * 2)
-        self.setFixedWidth(width)
-        self.setFixedHeight(self._column.totalHeightForWidth(width))
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.move(GAP if rtl else self._host.width() - width - GAP, GAP)
+        room = self._room().adjusted(SPACE, SPACE, -SPACE, -SPACE)
+        width = min(WIDTH, room.width())
+        self._column.invalidate()
+        self._column.activate()
+        size = QSize(width, self._column.totalHeightForWidth(width))
+        corner = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        self.setGeometry(QStyle.alignedRect(self.layoutDirection(), corner, size, room))
 
     def _over(self) -> None:
         focused = QApplication.focusWidget()

@@ -10,9 +10,9 @@ from shiboken6 import isValid
 from desktop_agent.desktop.actions.ids import ActionId
 from desktop_agent.desktop.actions.registry import ActionRegistry
 from desktop_agent.desktop.presenters.context import DesktopContext
-from desktop_agent.desktop.presenters.preview import SHOWN, PreviewPresenter
+from desktop_agent.desktop.presenters.preview import SHOWN, Card, PreviewPresenter
 from desktop_agent.desktop.views.interaction.composer import Composer
-from desktop_agent.desktop.views.preview.placement import place
+from desktop_agent.desktop.views.preview.placement import above, fits, place
 from desktop_agent.desktop.views.preview.ringer import Ringer
 from desktop_agent.desktop.views.preview.toast import Toast
 from desktop_agent.desktop.views.widgets.notice_bar import announce
@@ -46,7 +46,10 @@ def windows_cannot_be_placed() -> bool:
 
 
 class PreviewToasts(QObject):
-    """Keeps at most three toasts on the screen, the earliest deadline on top."""
+    """Keeps at most three toasts on the screen, the earliest deadline on top.
+
+    What is open is always whole; what ended says so for some seconds above it and never moves it.
+    """
 
     def __init__(self, context: DesktopContext, registry: ActionRegistry, parent: QObject | None = None) -> None:
         super().__init__(parent or context)
@@ -56,6 +59,7 @@ class PreviewToasts(QObject):
         self.presenter = PreviewPresenter(context, self)
         self.ringer = Ringer(context, self.presenter, self)
         self.toasts: list[Toast] = []
+        self._cards: list[Card] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -72,15 +76,9 @@ class PreviewToasts(QObject):
         context.destroyed.connect(partial(_delete, self.toasts))
 
     def refresh(self) -> None:
-        """Show the cards as they are."""
+        """Show the cards as they are: each keeps its toast, so that nothing moves under the hand without need."""
         self._make()
-        cards = self.presenter.cards()
-        more = len(cards) - SHOWN
-        for number, toast in enumerate(self.toasts):
-            if number < len(cards):
-                toast.show_card(cards[number], more if number == SHOWN - 1 else 0)
-            elif toast.card is not None:
-                toast.clear()
+        self._cards = self.presenter.cards()
         self._place()
 
     def close(self) -> None:
@@ -113,17 +111,65 @@ class PreviewToasts(QObject):
             host.installEventFilter(self)
 
     def _place(self) -> None:
-        shown = [toast for toast in self.toasts if toast.card is not None]
-        if not shown:
+        """Open offers first, as many as can be seen whole; what ended stands above them where there is room."""
+        if not self.toasts:
             return
-        host = main_window()
-        area, forbidden = self._area(host)
-        sizes = [toast.wanted_size() for toast in shown]
-        for toast, size, corner in zip(shown, sizes, place(area, sizes, forbidden), strict=True):
-            toast.setGeometry(QRect(corner, size))
-            if not toast.isVisible():
-                toast.show()
-            toast.raise_()
+        area, forbidden = self._area(main_window())
+        open_ = [card for card in self._cards if not card.farewell]
+        column = self._open_column(open_, area, forbidden)
+        ended = [card for card in self._cards if card.farewell][: SHOWN - len(column)]
+        shown = {card.offer.id for card in open_[: len(column)]} | {card.offer.id for card in ended}
+        for toast in self.toasts:
+            if toast.card is not None and toast.card.offer.id not in shown:
+                toast.clear()
+        where = [rect for _toast, rect in column]
+        for toast, rect in column:
+            toast.stand(rect)
+        for card in ended:
+            toast = self._toast_of(card)
+            toast.show_card(card, 0)
+            size = toast.wanted_size()
+            corner = above(area, where, size, forbidden) if where else place(area, [size], forbidden)[0]
+            if corner is None:
+                toast.clear()  # never in the way of an open offer; it was said, and there is nothing to be done
+                continue
+            rect = QRect(corner, size)
+            toast.stand(rect)
+            where.insert(0, rect)
+
+    def _open_column(self, cards: list[Card], area: QRect, forbidden: list[QRect]) -> list[tuple[Toast, QRect]]:
+        """Toasts and places of the open offers, earliest deadline on top: brief or fewer where room is scarce."""
+        best: list[tuple[Toast, QRect]] = []
+        for count in range(min(SHOWN, len(cards)), 0, -1):
+            for brief in (False, True):
+                best = self._column(cards, count, area, forbidden, brief=brief)
+                if fits(area, [rect for _toast, rect in best], forbidden):
+                    return best
+        return best
+
+    def _column(
+        self, cards: list[Card], count: int, area: QRect, forbidden: list[QRect], *, brief: bool
+    ) -> list[tuple[Toast, QRect]]:
+        more = len(cards) - count
+        toasts = []
+        for number, card in enumerate(cards[:count]):
+            toast = self._toast_of(card)
+            toast.show_card(card, more if number == count - 1 else 0, brief=brief)
+            toasts.append(toast)
+        sizes = [toast.wanted_size() for toast in toasts]
+        corners = place(area, sizes, forbidden)
+        return [(toast, QRect(corner, size)) for toast, size, corner in zip(toasts, sizes, corners, strict=True)]
+
+    def _toast_of(self, card: Card) -> Toast:
+        """The toast that shows this offer already, else one that is free, else the one of the least use."""
+        for toast in self.toasts:
+            if toast.card is not None and toast.card.offer.id == card.offer.id:
+                return toast
+        wanted = {one.offer.id for one in self._cards[:SHOWN]}
+        for toast in self.toasts:
+            if toast.card is None or toast.card.offer.id not in wanted:
+                return toast
+        return self.toasts[-1]
 
     def _area(self, host: QWidget | None) -> tuple[QRect, list[QRect]]:
         composers = [

@@ -27,6 +27,7 @@ class Board(QWidget):
         self.toasts = start(desk.context, desk.registry)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(4, 4, 4, 4)
+        self._column.addStretch(1)
         self.toasts.presenter.changed.connect(self.collect)
         self.collect()
 
@@ -35,7 +36,7 @@ class Board(QWidget):
         toasts: list[Toast] = self.toasts.toasts
         for toast in toasts:
             if toast.card is not None and toast.parent() is not self:
-                self._column.addWidget(toast)
+                self._column.insertWidget(self._column.count() - 1, toast)
                 toast.show()
 
 

@@ -35,6 +35,26 @@ def place(area: QRect, sizes: list[QSize], forbidden: Iterable[QRect]) -> list[Q
     return corners
 
 
+def above(area: QRect, column: list[QRect], size: QSize, forbidden: Iterable[QRect]) -> QPoint | None:
+    """Upper left corner for one more thing over a column that must not move; None where there is no room.
+
+    Args:
+        area: what of the screen may be used.
+        column: what stands there already, from top to bottom; not empty.
+        size: of what comes above it.
+        forbidden: rectangles to keep free, in the same coordinates.
+    """
+    top = column[0]
+    rect = QRect(QPoint(top.right() + 1 - size.width(), top.top() - GAP - size.height()), size)
+    return rect.topLeft() if fits(area, [rect], forbidden) else None
+
+
+def fits(area: QRect, rects: Iterable[QRect], forbidden: Iterable[QRect]) -> bool:
+    """Whether all of them can be seen whole and keep the forbidden rectangles free."""
+    keep_free = [rect for rect in forbidden if rect.isValid()]
+    return all(area.contains(rect) and not any(rect.intersects(other) for other in keep_free) for rect in rects)
+
+
 def _free(column: QRect, area: QRect, forbidden: list[QRect]) -> QRect:
     for candidate in _candidates(column, area, forbidden):
         if not any(candidate.intersects(rect) for rect in forbidden):

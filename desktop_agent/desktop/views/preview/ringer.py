@@ -7,12 +7,10 @@ from PySide6.QtCore import QObject, QTimer
 from desktop_agent.contract.enums import OfferKind
 from desktop_agent.desktop.presenters.context import DesktopContext
 from desktop_agent.desktop.presenters.preview import PreviewPresenter
+from desktop_agent.desktop.presenters.sound import SoundSettings
 from desktop_agent.desktop.views.preview.player import play
 
 AGAIN_MS = 4_000
-VOLUME = "sound.volume"
-MUTED = "sound.muted"
-DEFAULT_VOLUME = 70
 
 SOUNDS = {
     OfferKind.ROUTING: "new_chat",
@@ -23,12 +21,13 @@ SOUNDS = {
 
 
 class Ringer(QObject):
-    """Follows the presenter; ``sound.volume`` (percent) and ``sound.muted`` are settings of the person."""
+    """Follows the presenter; how loud is the person's choice (``SoundSettings``)."""
 
     def __init__(self, context: DesktopContext, presenter: PreviewPresenter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._presenter = presenter
+        self._sound = SoundSettings(context)
         self._ringing: OfferKind | None = None
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
@@ -44,10 +43,7 @@ class Ringer(QObject):
     @property
     def volume(self) -> int:
         """Percent, 0 when muted."""
-        if self._context.remembered.get(MUTED, False):
-            return 0
-        volume = self._context.remembered.get(VOLUME, DEFAULT_VOLUME)
-        return max(0, min(100, volume)) if isinstance(volume, int) else DEFAULT_VOLUME
+        return self._sound.volume if self._sound.on else 0
 
     def stop(self) -> None:
         """Ring no more."""
@@ -71,3 +67,9 @@ class Ringer(QObject):
             return
         if not self._context.tasks.running("sound"):
             self._context.tasks.start("sound", asyncio.to_thread(play, SOUNDS[self._ringing], volume))
+
+
+def try_out(context: DesktopContext, volume: int) -> None:
+    """Let the person hear how loud that is (percent)."""
+    if volume > 0 and not context.tasks.closed and not context.tasks.running("sound"):
+        context.tasks.start("sound", asyncio.to_thread(play, SOUNDS[OfferKind.ROUTING], volume))

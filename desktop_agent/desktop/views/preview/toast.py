@@ -1,8 +1,8 @@
 """Toast: one Interaction Preview. Made once, reused; it never takes the keyboard focus."""
 
 from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop_agent.contract.enums import OfferKind
 from desktop_agent.desktop.actions.ids import ActionId
@@ -57,17 +57,18 @@ class Toast(QWidget):
         """What it shows, None when it shows nothing."""
         return self._card
 
-    def show_card(self, card: Card, more: int) -> None:
+    def show_card(self, card: Card, more: int, *, brief: bool = False) -> None:
         """Show an offer or its end.
 
         Args:
             card: what to show.
             more: how many further offers there are beside those that are shown.
+            brief: without note, case data, last lines and draft, where room is scarce.
         """
         former, self._card = self._card, card
         if former is not None and former.offer.id != card.offer.id and self.isVisible():
             self._since_change.start()
-        self._fill(card)
+        self._fill(card, brief=brief)
         self._more.setVisible(more > 0)
         self._more.setText(self.tr("and %n more", "offers that are not shown", more))
         self.tick()
@@ -90,12 +91,30 @@ class Toast(QWidget):
         self._share = 0.0 if card.farewell else min(1.0, self._presenter.left_ms(offer) / whole)
         self.update(QRect(0, 0, self.width(), BAR + 2))
 
+    def stand(self, place: QRect) -> None:
+        """Take a place on the screen; an open offer that comes to another one minds the hand."""
+        if self.isVisible() and place.bottomRight() != self.geometry().bottomRight():
+            self._since_change.start()
+        self.setGeometry(place)
+        if not self.isVisible():
+            self.show()
+        self.raise_()
+
     def wanted_size(self) -> QSize:
         """How large it has to be."""
         width = self.fontMetrics().averageCharWidth() * 52
-        layout = self.layout()
-        height = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
-        return QSize(width, height if height > 0 else self.sizeHint().height())
+        body = self._body
+        body.invalidate()
+        body.activate()  # labels that were shown or changed just now count too, in the rows as well
+        height = body.totalHeightForWidth(width) if body.hasHeightForWidth() else body.totalSizeHint().height()
+        return QSize(width, height)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Words that are read may go."""
+        if self._card is not None and self._card.farewell:
+            self._presenter.dismiss(self._card.offer.id)
+        else:
+            super().mousePressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A frame, and the time left as a line at the top."""
@@ -130,14 +149,18 @@ class Toast(QWidget):
         self._problem = PlainLabel()
         self._problem.setObjectName("preview.problem")
         self._more = PlainLabel(muted=True)
-        for label in (self._reason, self._note, self._data, self._draft, self._problem):
+        self._end = PlainLabel()
+        self._end.setObjectName("preview.end")
+        for label in (self._reason, self._note, self._data, self._draft, self._problem, self._end):
             label.setWordWrap(True)
         head = QHBoxLayout()
         head.setSpacing(GAP)
-        head.addWidget(self._picture)
+        head.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._kind, 1)
+        head.addWidget(self._end, 1)
         head.addWidget(self._countdown)
-        body = QVBoxLayout(self)
+        body = self._body = QVBoxLayout(self)
+        body.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # its size is decided where it is placed
         body.setContentsMargins(GAP + SPACE, GAP + BAR, GAP + SPACE, GAP)
         body.setSpacing(SPACE)
         body.addLayout(head)
@@ -160,6 +183,7 @@ class Toast(QWidget):
         for button in (self.accept, self.decline, self._reasons):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout()
+        row.setContentsMargins(0, SPACE, 0, 0)
         row.setSpacing(SPACE)
         row.addWidget(self.accept, 2)
         row.addSpacing(SPACE)
@@ -167,7 +191,7 @@ class Toast(QWidget):
         row.addWidget(self._reasons)
         return row
 
-    def _fill(self, card: Card) -> None:
+    def _fill(self, card: Card, *, brief: bool) -> None:
         offer, presenter = card.offer, self._presenter
         self._kind.setText(presenter.kind(offer))
         self._picture.setPixmap(pixmap(ICONS[offer.kind], ICON, tokens().text, self.devicePixelRatioF()))
@@ -180,13 +204,23 @@ class Toast(QWidget):
             line.setText(words)
             line.setVisible(bool(words))
         self._put(self._draft, self.tr("Draft: {text}").format(text=offer.draft) if offer.draft else "")
-        if card.farewell:
-            for told in (self._note, self._data, *self._lines, self._draft, self._reason):
+        if brief:
+            for told in (self._note, self._data, *self._lines, self._draft):
                 told.hide()
-        self._put(self._problem, card.farewell or card.problem)
-        self._colour(self._problem, tokens().neutral if card.farewell else tokens().error)
+        self._put(self._problem, card.problem)
+        self._colour(self._problem, tokens().error)
+        self._show_end(card)
         self._fill_buttons(card)
         self.setAccessibleName(card.farewell or presenter.sentence(offer))
+
+    def _show_end(self, card: Card) -> None:
+        """An offer that ended is its sentence and nothing else."""
+        self._put(self._end, card.farewell)
+        for label in (self._kind, self._countdown, self._customer, self._about):
+            label.setVisible(not card.farewell)
+        if card.farewell:
+            for label in (self._reason, self._note, self._data, *self._lines, self._draft):
+                label.hide()
 
     def _fill_buttons(self, card: Card) -> None:
         open_ = not card.farewell

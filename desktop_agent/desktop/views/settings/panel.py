@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -18,8 +19,9 @@ from desktop_agent.desktop.presenters.context import DesktopContext
 from desktop_agent.desktop.presenters.settings import SettingsPresenter
 from desktop_agent.desktop.theme.appearance import ZOOMS, Appearance, Look
 from desktop_agent.desktop.theme.tokens import GAP
+from desktop_agent.desktop.views.preview.ringer import try_out
 from desktop_agent.desktop.views.widgets.icon_button import IconButton
-from desktop_agent.desktop.views.widgets.labels import PlainLabel
+from desktop_agent.desktop.views.widgets.labels import PlainLabel, tabular
 from desktop_agent.desktop.views.widgets.overlay import Overlay
 
 WIDTH = 420
@@ -34,6 +36,7 @@ class SettingsPanel(Overlay):
         super().__init__(host)
         self.setObjectName("settings")
         self.setAccessibleName(self.tr("Settings"))
+        self._context = context
         self._presenter = SettingsPresenter(context, self)
         self._appearance = appearance
         self.look = self._make_look()
@@ -90,6 +93,8 @@ class SettingsPanel(Overlay):
         form.addRow(PlainLabel(self.tr("Server")), server)
         form.addRow(PlainLabel(self.tr("Colours")), self.look)
         form.addRow(PlainLabel(self.tr("Text size")), self.zoom)
+        form.addRow("", self._make_sound())
+        form.addRow(PlainLabel(self.tr("Volume")), self._make_volume())
         for switch in self._presenter.switches():
             form.addRow("", self._switch(switch.name, switch.words))
         close = IconButton("close", self.tr("Close the settings"))
@@ -112,6 +117,56 @@ class SettingsPanel(Overlay):
         column.addStretch(1)
         column.addLayout(foot)
 
+    def _make_sound(self) -> QCheckBox:
+        box = QCheckBox(self.tr("Play a sound when a chat is offered"))
+        box.setObjectName("settings.sound")
+        box.setChecked(self._presenter.sound.on)
+        if self._presenter.sound.locked:
+            box.setEnabled(False)
+            box.setToolTip(self._presenter.locked_words())
+        box.toggled.connect(self._mute)
+        self.switches["sound"] = box
+        return box
+
+    def _make_volume(self) -> QWidget:
+        self.volume = QSlider(Qt.Orientation.Horizontal)
+        self.volume.setObjectName("settings.volume")
+        self.volume.setAccessibleName(self.tr("Volume"))
+        self.volume.setRange(0, 100)
+        self.volume.setSingleStep(5)
+        self.volume.setPageStep(20)
+        self.volume.setValue(self._presenter.sound.volume)
+        self._percent = PlainLabel(muted=True)
+        self._percent.setFont(tabular(self._percent.font()))
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._percent.setFixedWidth(self._percent.fontMetrics().horizontalAdvance("100 % "))
+        self._listen = QPushButton(self.tr("Listen"))
+        self._listen.setObjectName("settings.listen")
+        self._listen.clicked.connect(lambda: try_out(self._context, self.volume.value()))
+        self.volume.valueChanged.connect(self._turn)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.volume, 1)
+        layout.addWidget(self._percent)
+        layout.addWidget(self._listen)
+        self._show_volume()
+        return row
+
+    def _mute(self, on: bool) -> None:
+        self._presenter.sound.switch(on=on)
+        self._show_volume()
+
+    def _turn(self, percent: int) -> None:
+        self._presenter.sound.set_volume(percent)
+        self._show_volume()
+
+    def _show_volume(self) -> None:
+        self._percent.setText(f"{self.volume.value()} %")
+        for part in (self.volume, self._percent, self._listen):
+            part.setEnabled(self.switches["sound"].isChecked())
+
     def _switch(self, name: str, words: str) -> QCheckBox:
         box = QCheckBox(words)
         box.setObjectName(f"settings.{name}")
@@ -125,4 +180,6 @@ class SettingsPanel(Overlay):
 
     def _follow(self) -> None:
         self.look.setCurrentIndex(self.look.findData(self._appearance.look))
+        self.switches["sound"].setChecked(self._presenter.sound.on)
+        self.volume.setValue(self._presenter.sound.volume)
         self.zoom.setCurrentIndex(self.zoom.findData(self._appearance.zoom, int(Qt.ItemDataRole.UserRole)))

@@ -23,7 +23,7 @@ def _trigger(action_id: ActionId) -> Callable[[StillDesk, QWidget], object]:
 
 
 def _notice(desk: StillDesk, _widget: QWidget) -> None:
-    desk.context.feed.notice_added.emit("notice-3")
+    desk.context.feed.notice_added.emit("notice-2")
 
 
 SHOWS = [

@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from desktop_agent.contract.values import Notice
 from desktop_agent.desktop.actions.ids import ActionId
 from desktop_agent.desktop.actions.registry import ActionRegistry
 from desktop_agent.desktop.presenters.context import DesktopContext
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
         self.left_edge = DrawerEdge(self.ground, self.left_drawer, leading=True)
         self.right_edge = DrawerEdge(self.ground, self.right_drawer, leading=False)
         self.messages_panel = MessagesPanel(self.messages, self.stack)
-        self.toast = MessageToast(self.messages, self.stack)
+        self.toast = MessageToast(self.messages, self.stack, self._toast_room)
         self.palette_panel = CommandPalette(self._registry, self.stack)
         self.settings_panel = SettingsPanel(self._context, self._appearance, self._registry, self.stack)
         self.panes = Panes(self._visible_panes, self)
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
         self.top.left_drawer.clicked.connect(self.left_drawer.toggle)
         self.top.right_drawer.clicked.connect(self.right_drawer.toggle)
         self.toast.wanted.connect(self.messages_panel.show_notice)
+        self.messages.arrived.connect(self._tell_message)
         self.strip.folded.connect(self._strip_folded)
         self.presenter.connection_changed.connect(self._follow)
         self.presenter.told.connect(lambda sentence: self.told.tell(BarKind.ERROR, sentence))
@@ -292,6 +294,24 @@ class MainWindow(QMainWindow):
         else:
             self.toast.hide()
             self.messages_panel.open_list()
+
+    def _tell_message(self, notice: Notice) -> None:
+        """Not what stands before one's eyes already: at the top of the chat in front, or in the open list."""
+        in_front = QApplication.activeWindow() is not None
+        told = notice.interaction_id is not None and notice.interaction_id == self._context.selection.current
+        if not (in_front and (told or self.messages_panel.isVisible())):
+            self.toast.tell(notice)
+
+    def _toast_room(self) -> QRect:
+        """The list of chats, whose lower end is free; in a narrow window the tables, or the upper end of the chat."""
+        if not self._narrow:
+            place: QWidget = self.bar
+        elif self.strip.isVisible() and not self.strip.is_folded:
+            place = self.strip
+        else:
+            centre = QRect(self.centre.mapTo(self.stack, QPoint(0, 0)), self.centre.size())
+            return centre.adjusted(0, 0, 0, -centre.height() // 2)
+        return QRect(place.mapTo(self.stack, QPoint(0, 0)), place.size())
 
     def _show_strip(self) -> None:
         self._strip_wanted = True

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QSize, Qt, SignalInstance
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from desktop_agent.desktop.models.times import duration, remaining
 
@@ -35,6 +35,7 @@ class PlainLabel(QLabel):
         self, text: str = "", parent: QWidget | None = None, *, muted: bool = False, bold: bool = False
     ) -> None:
         super().__init__(parent)
+        self._side = self.alignment()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         if muted:
@@ -43,10 +44,28 @@ class PlainLabel(QLabel):
             font = self.font()
             font.setWeight(QFont.Weight.DemiBold)
             self.setFont(font)
+        self._mirror()
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Left means where lines begin: the window's direction decides, not the words' (as Qt has it)."""
+        self._side = alignment
+        self._mirror()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._mirror()
+
+    def _mirror(self) -> None:
+        visual = QStyle.visualAlignment(self.layoutDirection(), self._side)
+        super().setAlignment(visual | Qt.AlignmentFlag.AlignAbsolute)
 
 
 class ElidedLabel(PlainLabel):
     """One line that ends in an ellipsis where the room ends; the tooltip then has all of it."""
+
+    _tip = ""
 
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, muted: bool = False, bold: bool = False
@@ -68,6 +87,11 @@ class ElidedLabel(PlainLabel):
         self._mind_tooltip()
         self.updateGeometry()
         self.update()
+
+    def set_tip(self, tip: str) -> None:
+        """Something the tooltip says always, below what is cut off."""
+        self._tip = tip
+        self._mind_tooltip()
 
     def minimumSizeHint(self) -> QSize:
         """A few letters are enough."""
@@ -94,7 +118,8 @@ class ElidedLabel(PlainLabel):
 
     def _mind_tooltip(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self._full) > self.contentsRect().width()
-        self.setToolTip(plain_tooltip(self._full) if cut else "")
+        parts = (self._full if cut else "", self._tip)
+        self.setToolTip(plain_tooltip("\n".join(part for part in parts if part)))
 
 
 class TickLabel(PlainLabel):
