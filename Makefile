@@ -35,7 +35,7 @@ check: environment-test | build
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@PATH=$(CURDIR)/$(BIN):$$PATH lint-imports --no-timings >build/contracts.txt || { cat build/contracts.txt; exit 1; }
+	@PATH=$(CURDIR)/$(BIN):$$PATH lint-imports >build/contracts.txt || { cat build/contracts.txt; exit 1; }
 	@echo "check: lint, formatting, types and import contracts hold"
 
 test: system-deps environment-test check

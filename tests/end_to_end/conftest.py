@@ -44,7 +44,8 @@ def a_desk(server, user):
     yield made
     if made.status is None:
         assert made.quit() == 0, made.tail()
-    assert troubles(made.tail(1_000)) == []
+    log = made.tail(1_000)
+    assert troubles(log) == [], log
 
 
 @pytest.fixture(scope="module")

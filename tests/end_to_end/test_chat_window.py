@@ -139,5 +139,6 @@ def test_the_longest_waiting_chat_by_key(chat, customer, emma):
     emma.key("Ctrl+J")
     emma.wait("chat.customer", "text", contains=NAME)
     emma.say("Sorry for the wait.")
+    emma.wait(desk.BAR, "rows", contains="customer's turn")  # his chat waits no longer
     emma.key("Ctrl+J")
     emma.wait("chat.customer", "text", contains="Daniel Weber")

@@ -15,6 +15,13 @@ def asked(person, name=NAME):
     return person.offered(name, OfferKind.ROUTING)
 
 
+def asked_first(person, name=NAME):
+    """Wait until the queue asks somebody, who is the first: nobody can have let it pass before."""
+    offer = asked(person, name)
+    assert offer.made_ms - offer.enqueued_ms < POLICY["offer_ms"]
+    return offer
+
+
 @pytest.mark.feature("D2", case="longest idle first")
 def test_the_longest_idle_with_the_skill_is_asked(customer, emma, colleague):
     emma.go_not_ready()
@@ -22,7 +29,7 @@ def test_the_longest_idle_with_the_skill_is_asked(customer, emma, colleague):
     chi = colleague("chi")
     emma.go_ready()
     customer(NAME, queue="Claims")
-    offer = asked(chi)
+    offer = asked_first(chi)
     assert not emma.sees("preview.accept")
     chi.accept(offer)
     customer("Sara Pohl", queue="Claims")
@@ -31,7 +38,7 @@ def test_the_longest_idle_with_the_skill_is_asked(customer, emma, colleague):
     chi.stage.do(chi.session.complete(offer.interaction_id))
     emma.finish("Sara Pohl")
     customer("Noah Bennett", queue="Claims")
-    asked(chi, "Noah Bennett")  # his work ended before hers
+    asked_first(chi, "Noah Bennett")  # his work ended before hers
     assert not emma.sees("preview.accept")
     assert not lee.session.replica.offers
 
@@ -41,8 +48,10 @@ def test_a_declined_chat_goes_round_and_asks_each_once(customer, emma, colleague
     chi, ruth = colleague("chi"), colleague("ruth")
     customer(NAME, queue="Claims")
     emma.decline(NAME)
+    declined_ms = chi.session.server_now_ms()
     chi.decline(asked(chi))
     offer = asked(ruth)  # and not Emma once more, who is free
+    assert offer.made_ms < declined_ms + POLICY["offer_ms"]  # nobody else has let it pass meanwhile
     assert not emma.sees(f"Accept: {NAME}")
     assert not chi.session.replica.offers
     ruth.decline(offer)

@@ -81,7 +81,8 @@ def test_a_queue_keeps_the_original_waiting_time(chat, customer, emma, colleague
     emma.has_no_chat(NAME)
     chat.is_in_state("waiting")
     lee.become(AgentState.READY)
-    offer = lee.offered(NAME, OfferKind.ROUTING)  # came to the queue last, but has waited longest
+    (offer,) = lee.stage.wait("a first offer", lambda: list(lee.session.replica.offers.values()))
+    assert offer.customer.name == NAME  # came to the queue last, but has waited longest
     lee.accept(offer)
     assert lee.offered("Noah Bennett", OfferKind.ROUTING).enqueued_ms > offer.enqueued_ms
 

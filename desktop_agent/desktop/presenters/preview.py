@@ -12,7 +12,7 @@ from desktop_agent.desktop.models.texts import QT_TRANSLATE_NOOP, translate
 from desktop_agent.desktop.models.times import duration, remaining
 from desktop_agent.desktop.models.transcript import visible_text
 from desktop_agent.desktop.presenters.interaction_desk import InteractionDesk
-from desktop_agent.desktop.presenters.wording import offer_end, put
+from desktop_agent.desktop.presenters.wording import offer_end, put, system_line
 
 if TYPE_CHECKING:
     from desktop_agent.client.replica.changes import OfferGone
@@ -295,5 +295,5 @@ class PreviewPresenter(QObject):
 
     def _line(self, message: "Message") -> str:
         if message.sender is SenderKind.SYSTEM:
-            return visible_text(message.text)
+            return visible_text(system_line(message))
         return visible_text(f"{message.sender_name}: {message.text}")

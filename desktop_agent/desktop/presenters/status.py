@@ -55,6 +55,8 @@ class StatusPresenter(QObject):
     @property
     def instead_of_time(self) -> str:
         """What stands in place of the time while it does not run."""
+        if self._context.replica.agent.state is AgentState.LOGGED_OUT:
+            return ""
         return translate("Status", "after work")
 
     @property

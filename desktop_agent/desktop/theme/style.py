@@ -11,15 +11,18 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QStyleOptionComplex,
     QStyleOptionHeader,
+    QStyleOptionSlider,
     QStyleOptionTab,
     QStyleOptionToolButton,
     QTabBar,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 
 from desktop_agent.desktop.models.texts import translate
 from desktop_agent.desktop.theme.current import tokens
+from desktop_agent.desktop.theme.icons import pixmap
 
 _P = QStyle.PrimitiveElement
 _C = QStyle.ControlElement
@@ -37,6 +40,15 @@ CELL = 8
 CLEAR = "_q_qlineeditclearaction"
 """How Qt calls the action of a field's button that empties it."""
 ARROW = 9
+SIGN = 14
+"""Side of a small mark."""
+THIN = 3
+"""Groove that can be seen beside a scroll bar's handle."""
+_SC = QStyle.SubControl
+_ARROWS = {
+    True: {_SC.SC_ScrollBarSubLine: "chevron-up", _SC.SC_ScrollBarAddLine: "chevron-down"},
+    False: {_SC.SC_ScrollBarSubLine: "chevron-left", _SC.SC_ScrollBarAddLine: "chevron-right"},
+}
 RADIUS = 2.5
 
 
@@ -59,7 +71,10 @@ class CalmStyle(QProxyStyle):
     def drawPrimitive(
         self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
-        """Buttons, fields and check boxes get an outline on top."""
+        """Buttons, fields and check boxes get an outline on top; a branch is opened and closed by a clear mark."""
+        if element == _P.PE_IndicatorBranch:
+            _branch(painter, option, widget)
+            return
         super().drawPrimitive(element, option, painter, widget)
         if element in OUTLINED and not (element == _P.PE_PanelLineEdit and _bare(widget)):
             _outline(painter, option.rect, option.state)
@@ -71,7 +86,10 @@ class CalmStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Combo boxes get an outline on top."""
+        """Combo boxes get an outline on top; scroll bars are a handle that can be told from its groove."""
+        if control == _CC.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            self._scroll_bar(option, painter, widget)
+            return
         super().drawComplexControl(control, option, painter, widget)
         if control == _CC.CC_ComboBox:
             _outline(painter, option.rect, option.state)
@@ -92,6 +110,34 @@ class CalmStyle(QProxyStyle):
         super().drawControl(element, option, painter, widget)
         if element == _C.CE_TabBarTabShape and option.state & _S.State_Selected:
             _tab_mark(painter, option)
+
+    def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
+        """Nothing at all where there is nothing to scroll."""
+        colours = tokens()
+        painter.fillRect(option.rect, QColor(colours.base))
+        if option.maximum <= option.minimum:
+            return
+        lively = option.state & (_S.State_MouseOver | _S.State_Sunken)
+        lit = bool(lively) and option.activeSubControls == _SC.SC_ScrollBarSlider
+        handle = self._part(option, _SC.SC_ScrollBarSlider, widget)
+        along = option.orientation == Qt.Orientation.Vertical
+        slim = handle.adjusted(THIN, 1, -THIN, -1) if along else handle.adjusted(1, THIN, -1, -THIN)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.text if lit else colours.outline))
+        radius = min(slim.width(), slim.height()) / 2
+        painter.drawRoundedRect(QRectF(slim), radius, radius)
+        painter.restore()
+        for part, name in _ARROWS[along].items():
+            rect = self._part(option, part, widget)
+            size = min(rect.width(), rect.height(), SIGN)
+            middle = Qt.AlignmentFlag.AlignCenter
+            place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, middle, QSize(size, size), rect)
+            painter.drawPixmap(place.topLeft(), pixmap(name, size, colours.muted, painter.device().devicePixelRatio()))
+
+    def _part(self, option: QStyleOptionSlider, part: QStyle.SubControl, widget: QWidget | None) -> QRect:
+        return self.subControlRect(_CC.CC_ScrollBar, option, part, widget)  # type: ignore[arg-type]  # Qt takes None
 
     def _header(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         """Headings keep clear of the lines between them; the arrow of the sorting stands at their other end."""
@@ -126,6 +172,23 @@ class CalmStyle(QProxyStyle):
         flags = int(side | middle | Qt.TextFlag.TextHideMnemonic)
         painter.setFont(option.font)
         self.drawItemText(painter, words, flags, option.palette, enabled, option.text, QPalette.ColorRole.ButtonText)
+
+
+def _branch(painter: QPainter, option: QStyleOption, widget: QWidget | None) -> None:
+    """The mark before what can be opened and closed, in the colour of the row's words."""
+    if not option.state & _S.State_Children:
+        return
+    colours = tokens()
+    lit = False
+    if isinstance(widget, QTreeView):
+        index = widget.indexAt(option.rect.center())
+        lit = widget.hasFocus() and widget.selectionModel().isSelected(index)
+    closed = "chevron-left" if option.direction == Qt.LayoutDirection.RightToLeft else "chevron-right"
+    name = "chevron-down" if option.state & _S.State_Open else closed
+    middle = Qt.AlignmentFlag.AlignCenter
+    place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, middle, QSize(SIGN, SIGN), option.rect)
+    colour = colours.on_accent if lit else colours.muted
+    painter.drawPixmap(place.topLeft(), pixmap(name, SIGN, colour, painter.device().devicePixelRatio()))
 
 
 def _has_words_beside(option: QStyleOption) -> bool:

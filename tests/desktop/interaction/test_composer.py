@@ -96,6 +96,21 @@ def test_ctrl_enter_breaks_the_line(chats: Desk, modifier: Qt.KeyboardModifier) 
     chats.session.until(lambda: chats.sent() == ["one\ntwo"])
 
 
+def test_enter_may_break_the_line_instead(chats: Desk) -> None:
+    chats.session.context.settings.set("enter_sends", False)
+    composer = chats.pane().composer
+    composer.edit.clearFocus()
+    composer.edit.setFocus()
+    assert "Ctrl+Enter sends" in composer._hint.full_text()
+    chats.type("one")
+    chats.enter()
+    chats.type("two")
+    assert chats.text() == "one\ntwo"
+    assert chats.sent() == []
+    chats.enter(CTRL)
+    chats.session.until(lambda: chats.sent() == ["one\ntwo"])
+
+
 def test_nothing_but_blanks_is_not_sent(chats: Desk) -> None:
     chats.type("   ")
     chats.enter()

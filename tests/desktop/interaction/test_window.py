@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
+import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QWidget
 
 from desktop_agent.contract.commands import DismissResult, Read, Withdraw
 from desktop_agent.contract.commands import Transfer as TransferCommand
 from desktop_agent.contract.enums import Outcome, PartyRole, PartyState, Reason, RemovedWhy, TargetKind, Verb
-from desktop_agent.contract.events import TypingTopic
+from desktop_agent.contract.events import InteractionChanged, TypingTopic
 from desktop_agent.contract.values import Party, PendingTransfer, TargetRef, TransferResult
 from desktop_agent.desktop.actions.ids import ActionId
 from desktop_agent.desktop.still.floor import NOW_MS, Floor, capabilities
@@ -191,6 +193,35 @@ def test_status_line_has_id_duration_state(chats: Chats) -> None:
     assert parts[0] == "chat-1"
     assert parts[1].startswith("8:4")
     assert parts[2] == "Active"
+
+
+def test_the_whole_id_is_in_the_tooltip_and_can_be_copied(still: Make) -> None:
+    long = "01a2016c-1456-77d1-a1d0-269f5cb5dc02"
+    chats = Chats(still())
+    session = chats.session
+    chat = msgspec.structs.replace(session.context.replica.interactions[ONE], id=long)
+    with session.qtbot.waitSignal(session.context.feed.interaction_added):
+        session.desk.backend.push(InteractionChanged(interaction=chat, transcript=()))
+    pane = chats.stack.pane(long)
+    assert pane is not None
+    assert pane._status.full_text().startswith("269f5cb5dc02 · ")
+    assert long in pane._status.toolTip()
+    pane._open_status_menu(QPoint(2, 2))
+    (menu,) = [one for one in pane.findChildren(QMenu) if one.isVisible()]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert QGuiApplication.clipboard().text() == long
+
+
+def test_find_is_an_action(chats: Chats) -> None:
+    chats.session.registry.attach(chats.window)
+    chats.session.context.selection.activate(ONE)
+    pane = chats.pane()
+    QTest.keyClick(pane.composer.edit, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert pane.find_bar.isVisible()
+    assert pane.find_bar.text.hasFocus()
+    QTest.keyClick(pane.find_bar.text, Qt.Key.Key_Escape)
+    assert not pane.find_bar.isVisible()
 
 
 def test_typing_moves_nothing(chats: Chats) -> None:

@@ -170,3 +170,20 @@ def test_model(strips, qtmodeltester):
     assert not pane.presenter.model.index(0, 0).parent().isValid()
     assert pane.presenter.model.rowCount(pane.presenter.model.index(0, 0)) == 0
     assert pane.presenter.model.rowCount(QModelIndex()) == 5
+
+
+def test_parties_are_the_others_and_who_is_invited_with_the_time_left(strips):
+    _one, _tabs, pane = strips()
+    row = _customers(pane).index("Sara Pohl")
+    assert _cell(pane, row, Column.PARTIES).startswith("Jana Brandt, invited 0:1")
+    assert _cell(pane, _customers(pane).index("Amir Kaya"), Column.PARTIES) == ""
+
+
+def test_the_id_is_short_and_whole_in_the_tooltip(strips):
+    one, _tabs, pane = strips()
+    long = "01a2016c-1456-77d1-a1d0-269f5cb5dc02"
+    chat = msgspec.structs.replace(one.context.replica.interactions["chat-1"], id=long)
+    index = pane.presenter.model.index(0, COLUMNS.index(Column.ID))
+    pane.presenter.model.show([chat])
+    assert index.data() == "269f5cb5dc02"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == long

@@ -76,6 +76,16 @@ def test_a_change_repaints_its_row_only(bar, qtbot):
     assert row(presenter, 2).unread == 4
 
 
+def test_the_end_of_a_transfer_is_seen_at_once(bar, qtbot):
+    one, presenter = bar
+    chat_2 = one.context.replica.interactions["chat-2"]
+    assert row(presenter, 1).turn is Turn.PENDING
+    with qtbot.waitSignal(presenter.model.dataChanged) as seen:
+        one.backend.push(InteractionChanged(interaction=msgspec.structs.replace(chat_2, pending=None, version=9)))
+    assert seen.args[0].row() == 1
+    assert presenter.second_line(row(presenter, 1)) == "Claims · your turn"
+
+
 def test_a_new_chat_does_not_take_the_selection(bar, qtbot):
     one, presenter = bar
     assert one.context.selection.current == "chat-1"

@@ -1,6 +1,7 @@
 """My Messages: list, detail, read and unread, delete, count, toast."""
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
 
 from desktop_agent.client.backends.port import Refusal
@@ -11,6 +12,7 @@ from desktop_agent.contract.values import Notice
 from desktop_agent.desktop.actions.ids import ActionId
 from desktop_agent.desktop.presenters.messages import MessagesPresenter
 from desktop_agent.desktop.still.floor import NOW_MS
+from desktop_agent.desktop.views.interaction.bars import TransferBars
 from desktop_agent.desktop.views.interaction.composer import Composer
 
 
@@ -87,6 +89,62 @@ def test_the_model_keeps_qts_rules(desk, qtbot, qtmodeltester):
     qtbot.waitUntil(lambda: presenter.model.rowCount() == 3 and presenter.model.row_of("notice-9") == 0)
 
 
+def area(window, widget):
+    return widget.rect().translated(widget.mapTo(window, widget.rect().topLeft()))
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900), (640, 700), (640, 480)])
+def test_the_toast_stands_where_neither_hand_nor_eye_is(shell, qtbot, size):
+    one, window = shell(size=size)
+    one.backend.push(NoticeAdded(notice=new(text="Please tell customers that no order is lost. " * 3)))
+    qtbot.waitUntil(window.toast.isVisible)
+    toast = area(window, window.toast)
+    assert window.rect().contains(toast)
+    busy = [
+        window.findChild(Composer),
+        window.directory,
+        window.side,
+        window.top,
+        window.centre.findChild(TransferBars),
+    ]
+    assert not any(toast.intersects(area(window, widget)) for widget in busy if widget.isVisible())
+    assert window.toast._words.height() >= window.toast._words.heightForWidth(window.toast._words.width())
+
+
+def test_what_the_chat_in_front_says_already_is_not_toasted(shell, qtbot):
+    one, window = shell()
+    told = {
+        "kind": NoticeKind.TRANSFER_RESULT,
+        "code": "transfer_timed_out",
+        "args": {"target": "Lee Wong", "customer": "x"},
+    }
+    one.backend.push(NoticeAdded(notice=new(id="notice-8", interaction_id="chat-1", **told)))
+    qtbot.waitUntil(lambda: window.messages.model.rowCount() == 4)
+    assert window.toast.isHidden()
+    one.backend.push(NoticeAdded(notice=new(interaction_id="chat-2", **told)))
+    qtbot.waitUntil(window.toast.isVisible)
+
+
+def test_in_the_open_list_it_can_be_seen_without_a_toast(shell, qtbot):
+    one, window, panel = opened(shell)
+    one.backend.push(NoticeAdded(notice=new()))
+    qtbot.waitUntil(lambda: panel.list.model().rowCount() == 4)
+    assert window.toast.isHidden()
+
+
+def test_the_toast_goes_by_itself_but_not_under_the_pointer(shell, qtbot, monkeypatch):
+    one, window = shell()
+    window.toast._timer.setInterval(0)
+    monkeypatch.setattr(window.toast, "underMouse", lambda: True)
+    one.backend.push(NoticeAdded(notice=new()))
+    qtbot.waitUntil(window.toast.isVisible)
+    with qtbot.waitSignal(window.toast._timer.timeout):
+        pass
+    assert window.toast.isVisible()
+    monkeypatch.setattr(window.toast, "underMouse", lambda: False)
+    qtbot.waitUntil(window.toast.isHidden)
+
+
 def test_a_new_one_is_toasted_away_from_the_composer_without_taking_the_focus(shell, qtbot):
     one, window = shell()
     focused = window.focusWidget()
@@ -94,9 +152,7 @@ def test_a_new_one_is_toasted_away_from_the_composer_without_taking_the_focus(sh
     qtbot.waitUntil(window.toast.isVisible)
     assert window.toast._words.text() == "<b>Stop</b> refunds"
     assert window.focusWidget() is focused
-    composer = window.findChild(Composer)
-    area = window.toast.rect().translated(window.toast.mapTo(window, window.toast.rect().topLeft()))
-    assert not area.intersects(composer.rect().translated(composer.mapTo(window, composer.rect().topLeft())))
+    assert not area(window, window.toast).intersects(area(window, window.findChild(Composer)))
     qtbot.mouseClick(window.toast._read, Qt.MouseButton.LeftButton)
     assert not window.toast.isVisible()
     assert window.messages_panel.isVisible()

@@ -250,7 +250,26 @@ def test_a_locked_setting_cannot_be_changed(shell, tmp_path, qtbot):
 
     panel = SettingsPanel(one.context, window._appearance, one.registry, window.stack)
     assert not panel.switches["sound"].isEnabled()
+    assert not panel.switches["sound"].isChecked()
+    assert not panel.volume.isEnabled()
     assert not panel.look.isEnabled()
     one.context.keep_setting("sound", True)
     qtbot.waitUntil(window.told.isVisible)
     assert "administrator" in window.told.text()
+
+
+def test_sound_can_be_muted_and_turned_down(shell, qtbot):
+    one, window = shell()
+    one.registry.trigger(ActionId.SETTINGS)
+    panel, remembered = window.settings_panel, one.context.remembered
+    assert panel.volume.value() == 70
+    panel.volume.setFocus()
+    qtbot.keyClick(panel.volume, Qt.Key.Key_Left)
+    assert remembered.get("sound.volume") == 65
+    qtbot.keyClick(panel.switches["sound"], Qt.Key.Key_Space)
+    assert remembered.get("sound.muted") is True
+    assert window.companion.ringer.volume == 0
+    assert not panel.volume.isEnabled()
+    qtbot.keyClick(panel.switches["sound"], Qt.Key.Key_Space)
+    assert window.companion.ringer.volume == 65
+    assert panel.volume.isEnabled()

@@ -212,6 +212,10 @@ def focus_ring(painter: QPainter, rect: QRect) -> None:
     pen.setWidth(2)
     painter.setPen(pen)
     painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), SPACE / 2, SPACE / 2)
+    pen.setColor(QColor(tokens().on_accent))  # the row may have the ring's own colour
+    pen.setWidth(1)
+    painter.setPen(pen)
+    painter.drawRect(QRectF(rect).adjusted(2.5, 2.5, -2.5, -2.5))
     painter.restore()
 
 

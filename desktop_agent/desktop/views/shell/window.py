@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self.directory = _tabs(parts.directory_tabs(context, registry), "directory_tabs", self.tr("Directories"))
         self.side = _tabs(parts.side_tabs(context, registry), "side_tabs", self.tr("Customer and case"))
         self.right = _splitter(Qt.Orientation.Vertical, self.directory, self.side)
+        self.right.setStretchFactor(0, 1)
         self.strip = Strip(parts.strip_tabs(context, registry))
         self.columns = _splitter(Qt.Orientation.Horizontal, self.bar, self.centre, self.right)
         self.columns.setStretchFactor(1, 1)
@@ -303,15 +304,19 @@ class MainWindow(QMainWindow):
             self.toast.tell(notice)
 
     def _toast_room(self) -> QRect:
-        """The list of chats, whose lower end is free; in a narrow window the tables, or the upper end of the chat."""
+        """The list of chats, whose lower end is free; in a narrow window the tables, or above the composer."""
         if not self._narrow:
-            place: QWidget = self.bar
-        elif self.strip.isVisible() and not self.strip.is_folded:
-            place = self.strip
-        else:
-            centre = QRect(self.centre.mapTo(self.stack, QPoint(0, 0)), self.centre.size())
-            return centre.adjusted(0, 0, 0, -centre.height() // 2)
-        return QRect(place.mapTo(self.stack, QPoint(0, 0)), place.size())
+            return self._on_stack(self.bar)
+        if self.strip.isVisible() and not self.strip.is_folded:
+            return self._on_stack(self.strip)
+        room = self._on_stack(self.centre)
+        fields = [field for field in self.centre.findChildren(QWidget, "composer") if field.isVisible()]
+        if fields:
+            room.setBottom(self._on_stack(fields[0]).top() - 1)
+        return room
+
+    def _on_stack(self, widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(self.stack, QPoint(0, 0)), widget.size())
 
     def _show_strip(self) -> None:
         self._strip_wanted = True

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop_agent.desktop.theme.current import tokens
 
@@ -46,7 +47,7 @@ class Overlay(QWidget):
             return
         inside = self.isAncestorOf(QApplication.focusWidget() or self._host)
         self.hide()
-        if inside and self._back is not None and self._back.isVisible():
+        if inside and self._back is not None and isValid(self._back) and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
         self._back = None
         self.closed.emit()
