@@ -4,6 +4,7 @@ import pytest
 
 from desktop_agent.contract.enums import AgentState, OfferKind
 from desktop_agent.lab import desk
+from desktop_agent.lab.driven import DriveError
 
 CAPACITIES = {"emma": 5}
 NAME = "Amir Kaya"
@@ -13,6 +14,19 @@ TOAST = "preview.toast"
 def toasts(emma):
     """The previews that are on the screen."""
     return [window for window in emma.windows() if window["name"] == TOAST]
+
+
+def press(emma, keys, button):
+    """Answer by shortcut, and once more if it came within half a second of another answer and did not count."""
+    emma.wait(button, "enabled", equals=True, seconds=15)
+    for _ in range(4):
+        emma.key(keys)
+        try:
+            emma.wait_gone(button, seconds=1.5)
+        except DriveError:
+            continue
+        return
+    emma.wait_gone(button, seconds=5)
 
 
 @pytest.mark.feature("D1", case="contents")
@@ -60,7 +74,7 @@ def test_it_stays_on_top(customer, emma):
 def test_accept_by_shortcut(customer, emma):
     beatriz = customer("Beatriz Almeida")
     emma.sees_preview("Beatriz Almeida")
-    emma.key("Ctrl+Shift+A")
+    press(emma, "Ctrl+Shift+A", "Accept: Beatriz Almeida")
     emma.has_chat("Beatriz Almeida")
     beatriz.is_served_by("Emma Marsh")
 
@@ -69,8 +83,7 @@ def test_accept_by_shortcut(customer, emma):
 def test_decline_by_shortcut(customer, emma):
     beatriz = customer("Beatriz Almeida")
     emma.sees_preview("Beatriz Almeida")
-    emma.key("Ctrl+Shift+D")
-    emma.wait_gone("Accept: Beatriz Almeida")
+    press(emma, "Ctrl+Shift+D", "Accept: Beatriz Almeida")
     beatriz.is_in_state("waiting")
     emma.go_ready()  # and is asked again
     emma.accept("Beatriz Almeida")
